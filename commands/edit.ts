@@ -1,0 +1,26 @@
+import { fits, parseEdit, regions } from '../src/core/request.ts';
+import { attachment, type Command, choice } from '../src/discord/command.ts';
+import { count, hidden, model, prompt, quality, suggest } from '../src/discord/options.ts';
+
+export default {
+	data: {
+		name: 'edit',
+		options: [
+			attachment('image', { required: true }),
+			prompt(true),
+			attachment('mask'),
+			choice('region', regions),
+			choice('fit', fits),
+			count,
+			quality,
+			model,
+			hidden,
+		],
+	},
+	suggest,
+	async run({ options, reply, studio, offer }) {
+		const asked = parseEdit(options, offer);
+		await reply.later({ private: asked.request.private });
+		await studio.draw(asked, reply);
+	},
+} satisfies Command;

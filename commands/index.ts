@@ -1,0 +1,7 @@
+import type { Command } from '../src/discord/command.ts';
+import edit from './edit.ts';
+import imagine from './imagine.ts';
+import vary from './vary.ts';
+
+/** Every command there is; what is not listed here does not exist. */
+export const commands: readonly Command[] = [imagine, edit, vary];

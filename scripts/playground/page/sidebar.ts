@@ -1,0 +1,130 @@
+import type { Channel, Guild, User } from './api.ts';
+import { avatar } from './avatar.ts';
+import { h } from './dom.ts';
+import { icon } from './icons.ts';
+import { openMenu } from './menu.ts';
+import { become, complain, open } from './session.ts';
+import { channelKey, channelsOf, guildsOf, isPrivate, on, type Place, roleOf, state } from './state.ts';
+
+const initials = (name: string) =>
+	name
+		.split(/\s+/)
+		.map((word) => word.slice(0, 1))
+		.join('')
+		.slice(0, 3);
+
+const hasNews = (guild: Guild) => channelsOf(guild).some((channel) => state.unread.has(channel.id));
+
+/** Servers, the open server's channels and who is looking. `onGo` is called when somebody has gone somewhere. */
+export function createSidebar(onGo: () => void): HTMLElement {
+	const servers = h('nav', { class: 'servers', 'aria-label': 'Servers' });
+	const channels = h('nav', { class: 'channels', 'aria-label': 'Channels' });
+	const you = h('div', { class: 'you' });
+	const go = (place: Place) => {
+		onGo();
+		open(place).catch(complain);
+	};
+
+	const server = (label: string, face: Node | string, current: boolean, news: boolean, place: Place) =>
+		h(
+			'button',
+			{
+				class: `server${news ? ' news' : ''}`,
+				type: 'button',
+				'aria-label': news ? `${label} (new messages)` : label,
+				'aria-current': current ? 'true' : null,
+				title: label,
+				on: { click: () => go(place) },
+			},
+			face,
+		);
+	const channelLink = (guild: Guild, channel: Channel) => {
+		const news = state.unread.has(channel.id);
+		return h(
+			'button',
+			{
+				class: `channel${news ? ' news' : ''}`,
+				type: 'button',
+				'aria-current': channelKey() === channel.id ? 'page' : null,
+				on: { click: () => go({ guild, channel }) },
+			},
+			icon(isPrivate(channel) ? 'lock' : 'hash'),
+			channel.name,
+			news && h('span', { class: 'visually-hidden' }, ' (new messages)'),
+		);
+	};
+	const drawPlaces = () => {
+		const { place } = state;
+		const guild = place === 'dm' ? undefined : place.guild;
+		servers.replaceChildren(
+			server('Direct messages', icon('easel'), place === 'dm', state.unread.has('dm'), 'dm'),
+			h('hr'),
+			...guildsOf(state.viewer).map((one) => {
+				const first = channelsOf(one).find((channel) => channel.name === 'studio') ?? channelsOf(one)[0];
+				return first
+					? server(one.name, initials(one.name), one.id === guild?.id, hasNews(one), { guild: one, channel: first })
+					: '';
+			}),
+		);
+		channels.replaceChildren(
+			h('h2', {}, guild?.name ?? 'Direct messages'),
+			...(guild
+				? channelsOf(guild).map((channel) => channelLink(guild, channel))
+				: [
+						h(
+							'button',
+							{ class: 'channel', type: 'button', 'aria-current': 'page' },
+							icon('at'),
+							state.world.bot.displayName,
+						),
+					]),
+		);
+	};
+
+	const choose = (user: User) => {
+		onGo();
+		become(user).catch(complain);
+	};
+	const drawYou = () => {
+		const { viewer, world } = state;
+		const button = h(
+			'button',
+			{
+				class: 'you-button',
+				type: 'button',
+				'aria-haspopup': 'menu',
+				'aria-expanded': 'false',
+				'aria-label': `You are ${viewer.globalName}, ${roleOf(viewer)}. Switch member`,
+				on: {
+					click: () => {
+						const entries = world.users
+							.filter((user) => !user.bot)
+							.map((user) => ({
+								label: user.globalName,
+								detail: roleOf(user),
+								lead: avatar(user),
+								checked: user.id === viewer.id,
+								run: () => choose(user),
+							}));
+						openMenu(button, 'Switch member', entries, { side: 'above' });
+					},
+				},
+			},
+			avatar(viewer),
+			h(
+				'span',
+				{ class: 'option-text' },
+				h('strong', {}, viewer.globalName),
+				h('span', { class: 'option-description' }, roleOf(viewer)),
+			),
+			icon('swap'),
+		);
+		you.replaceChildren(button);
+	};
+	on('place', () => {
+		drawPlaces();
+		drawYou();
+	});
+	on('unread', drawPlaces);
+	return h('div', { class: 'sidebar-inner' }, servers, h('div', { class: 'sidebar-main' }, channels, you));
+}

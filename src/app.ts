@@ -1,0 +1,213 @@
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type Client, DiscordAPIError, Events } from 'discord.js';
+import type { Config } from './config.ts';
+import { createEstimates } from './core/estimate.ts';
+import type { Clock, Log } from './core/ports.ts';
+import { createStudio, type Studio } from './core/studio.ts';
+import { createAcks } from './discord/acks.ts';
+import { createApi } from './discord/api.ts';
+import { createButtons } from './discord/buttons.ts';
+import { createClient, inviteLink, onInteraction, shardOf } from './discord/client.ts';
+import type { Command } from './discord/command.ts';
+import { createDelivery } from './discord/delivery.ts';
+import { createDispatch } from './discord/dispatch.ts';
+import { createDownload } from './discord/downloads.ts';
+import { createProgress } from './discord/progress.ts';
+import { registerCommands } from './discord/register.ts';
+import { createLog } from './log.ts';
+import { createProvider } from './openai/index.ts';
+import { finish } from './pictures/finish.ts';
+import { prepare } from './pictures/prepare.ts';
+import { createQueue } from './queue/queue.ts';
+import { openStore, StoreUnreachable } from './store/index.ts';
+import { createMetrics } from './web/metrics.ts';
+import { startWeb } from './web/server.ts';
+
+export interface App {
+	/** Resolves when Discord has let the bot in. Throws `StartError`. */
+	start(): Promise<{ inviteLink: string; webPort: number | undefined }>;
+	/** Ends the gateway, drains what is being drawn for at most 25 s, and leaves the rest in the ledger. */
+	stop(): Promise<void>;
+}
+
+/** Why the bot could not start; the words stand in the locale files under `start.<code>`. */
+export class StartError extends Error {
+	readonly code: 'badToken' | 'unreachableDiscord' | 'unreachableStore' | 'portTaken';
+	readonly values: Record<string, unknown>;
+
+	constructor(code: StartError['code'], values: Record<string, unknown> = {}) {
+		super(code);
+		this.name = 'StartError';
+		this.code = code;
+		this.values = values;
+	}
+}
+
+const drainMs = 25_000;
+/** How long inputs, for Again, and altered originals are kept after a job has ended. */
+const keepMs = 24 * 60 * 60_000;
+const sweepEveryMs = 60 * 60_000;
+const slowestCallMs = 10 * 60_000;
+
+const clock: Clock = { now: () => Date.now(), sleep: (ms) => sleep(ms, undefined, { ref: false }) };
+
+/** Everything of src, put together. What was opened is closed in reverse order. */
+export function createApp(config: Config, commands: readonly Command[]): App {
+	const log = createLog(config.logLevel);
+	const closers: (() => Promise<unknown> | unknown)[] = [];
+
+	async function start() {
+		const store = await openStore(config.storeUrl).catch((error: unknown) => {
+			if (!(error instanceof StoreUnreachable)) throw error;
+			throw new StartError('unreachableStore', { url: error.url, reason: error.message });
+		});
+		closers.push(() => store.close());
+
+		const provider = createProvider({
+			...config.openai,
+			identitySecret: config.discord.token,
+			slowestCallMs,
+		});
+		closers.push(() => provider.close());
+
+		const queue = createQueue({
+			images: config.imagesPerMinute,
+			maxConcurrent: config.maxConcurrent,
+			redisUrl: config.redisUrl,
+			callTimeoutMs: slowestCallMs,
+			onError: (error) => log.error(error, {}, 'the shared quota cannot be reached'),
+		});
+		const metrics = createMetrics(queue);
+
+		const api = createApi(config.discord.apiUrl, config.discord.token);
+		const progress = createProgress({ api, clock, log });
+		closers.push(() => progress.close());
+
+		const download = createDownload(config.discord.attachmentOrigins);
+		const studio = createStudio({
+			clock,
+			newId,
+			ledger: store.ledger,
+			queue,
+			provider,
+			pictures: { prepare: (request, sources) => prepare(request, sources, download), finish },
+			delivery: createDelivery({ api, clock, log, progress }),
+			estimates: createEstimates(config),
+			log,
+			offer: config.offer,
+			dailyBudgetMicros: config.dailyBudgetMicros,
+			moved: metrics.moved,
+		});
+		closers.push(() => drain(studio, log));
+
+		const client = createClient({ api: config.discord.apiUrl, shards: config.discord.shards, log });
+		closers.push(() => client.destroy());
+		const originals = (id: string) => store.ledger.pictures(id, 'result');
+		onInteraction(
+			client,
+			createDispatch({
+				commands,
+				buttons: createButtons({ studio, api, offer: config.offer, originals, finish }),
+				studio,
+				offer: config.offer,
+				acks: createAcks(),
+				api,
+				clock,
+				log,
+				count: metrics.interaction,
+			}),
+		);
+		const ready = await logIn(client, config);
+		const registered = await registerCommands(client.rest, ready.application.id, commands);
+
+		const { shards } = config.discord;
+		const resumed = await studio.resume(
+			({ asker }) => shards === 'auto' || shards.ids.includes(shardOf(asker.guildId, shards.count)),
+		);
+
+		const sweep = setInterval(() => void tidy(), sweepEveryMs);
+		closers.push(() => clearInterval(sweep));
+
+		const web =
+			config.http &&
+			(await startWeb({
+				...config.http,
+				registry: metrics.registry,
+				ready: async () => {
+					await store.check();
+					return client.isReady();
+				},
+			}).catch((error: Error) => {
+				throw new StartError('portTaken', { ...config.http, reason: error.message });
+			}));
+		if (web) closers.push(() => web.close());
+
+		const invite = inviteLink(ready);
+		log.info({ bot: ready.user.tag, registered, resumed, models: config.offer.models, invite }, 'Easel is ready');
+		return { inviteLink: invite, webPort: web?.port };
+
+		async function tidy() {
+			try {
+				const pictures = await store.ledger.sweep(clock.now() - keepMs);
+				log.info({ pictures }, 'swept what is no longer needed');
+			} catch (error) {
+				log.error(error, {}, 'the sweep failed');
+			}
+		}
+	}
+
+	async function stop() {
+		for (const close of closers.splice(0).reverse()) {
+			try {
+				await close();
+			} catch (error) {
+				log.error(error, {}, 'something could not be closed');
+			}
+		}
+	}
+
+	return {
+		async start() {
+			try {
+				return await start();
+			} catch (error) {
+				await stop();
+				throw error;
+			}
+		},
+		stop,
+	};
+}
+
+async function logIn(client: Client, config: Config): Promise<Client<true>> {
+	const ready = once(client, Events.ClientReady);
+	try {
+		await client.login(config.discord.token);
+		await ready;
+	} catch (error) {
+		ready.catch(() => {});
+		const refused = error instanceof DiscordAPIError ? error.status === 401 : isTokenInvalid(error);
+		if (refused) throw new StartError('badToken');
+		const reason = error instanceof Error ? error.message : String(error);
+		throw new StartError('unreachableDiscord', { url: config.discord.apiUrl, reason });
+	}
+	if (!client.isReady()) throw new StartError('unreachableDiscord', { url: config.discord.apiUrl, reason: 'not ready' });
+	return client;
+}
+
+const isTokenInvalid = (error: unknown): boolean =>
+	error instanceof Error && 'code' in error && (error.code === 'TokenInvalid' || error.code === 'TokenMissing');
+
+async function drain(studio: Studio, log: Log): Promise<void> {
+	const late = sleep(drainMs, 'late' as const, { ref: false });
+	const ended = await Promise.race([studio.close(), late]);
+	if (ended === 'late') log.warn({}, 'drawings were still under way; the ledger knows them');
+}
+
+/** Sortable by time and not to be guessed: 9 characters of the clock, 11 of chance; fits Discord's nonce. */
+function newId(): string {
+	const chance = BigInt(`0x${randomBytes(8).toString('hex')}`).toString(36);
+	return (Date.now().toString(36).padStart(9, '0') + chance.padStart(13, '0')).slice(0, 22);
+}

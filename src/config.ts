@@ -1,0 +1,128 @@
+import { z } from 'zod';
+import { liveModels } from './core/catalogue.ts';
+import type { Offer } from './core/request.ts';
+import type { Shards } from './discord/client.ts';
+import { type LogLevel, logLevels } from './log.ts';
+
+export interface Config {
+	discord: { token: string; apiUrl: string; attachmentOrigins: readonly string[]; shards: Shards | 'auto' };
+	openai: { apiKey: string; baseUrl: string; responsesModel: string };
+	offer: Offer;
+	imagesPerMinute: number;
+	maxConcurrent: number;
+	/** Micro-dollars a day; null for no cap. */
+	dailyBudgetMicros: number | null;
+	storeUrl: string;
+	redisUrl: string | undefined;
+	http: { host: string; port: number } | undefined;
+	publicUrl: string | undefined;
+	logLevel: LogLevel;
+}
+
+/** One variable that cannot be used; the words stand in the locale files under `start`. */
+export interface ConfigProblem {
+	variable: string;
+	kind: 'missing' | 'wrong';
+	/** Key under `start.hint`. */
+	hint: string;
+	values: Record<string, unknown>;
+}
+
+/** Every problem at once. */
+export class ConfigError extends Error {
+	readonly problems: readonly ConfigProblem[];
+
+	constructor(problems: readonly ConfigProblem[]) {
+		super(`environment: ${problems.map(({ variable }) => variable).join(', ')}`);
+		this.name = 'ConfigError';
+		this.problems = problems;
+	}
+}
+
+const url = z.string().refine((text) => /^https?:$/.test(URL.parse(text)?.protocol ?? ''));
+const origin = url.transform((text) => new URL(text).origin);
+const list = z.string().transform((text) => text.split(',').map((part) => part.trim()).filter((part) => part !== ''));
+const whole = (min: number, max: number) => z.string().regex(/^\d+$/).transform(Number).pipe(z.number().min(min).max(max));
+const dollars = z.string().regex(/^\d{1,9}(\.\d{1,6})?$/).transform((text) => Math.round(Number(text) * 1_000_000));
+const range = z
+	.string()
+	.regex(/^\d+(-\d+)?\/\d+$/)
+	.transform((text): Shards => {
+		const [first = 0, last = first, count = 1] = text.includes('-')
+			? text.split(/[-/]/).map(Number)
+			: [Number(text.split('/')[0]), undefined, Number(text.split('/')[1])];
+		return { ids: Array.from({ length: Math.max(0, last - first + 1) }, (_, i) => first + i), count };
+	})
+	.refine(({ ids, count }) => ids.length > 0 && ids.every((id) => id < count));
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Reads the process contract's variables; an empty one counts as not set. Throws `ConfigError` with every problem. */
+export function parseConfig(env: Environment): Config {
+	const problems: ConfigProblem[] = [];
+
+	function read<T>(variable: string, schema: z.ZodType<T, string>, fallback: T, hint: string, values = {}): T {
+		const text = env[variable]?.trim();
+		if (!text) return fallback;
+		const parsed = schema.safeParse(text);
+		if (!parsed.success) problems.push({ variable, kind: 'wrong', hint, values });
+		return parsed.success ? parsed.data : fallback;
+	}
+
+	function required(variable: string): string {
+		const text = env[variable]?.trim();
+		if (!text) problems.push({ variable, kind: 'missing', hint: variable, values: {} });
+		return text ?? '';
+	}
+
+	const number = (variable: string, fallback: number, min: number, max: number) =>
+		read(variable, whole(min, max), fallback, 'number', { min, max });
+	const address = <T extends string | undefined>(variable: string, fallback: T) =>
+		read<string | T>(variable, url, fallback, 'url', { example: fallback ?? 'https://easel.example.org' });
+
+	const port = read<number | undefined>('HTTP_PORT', whole(0, 65_535), undefined, 'number', { min: 0, max: 65_535 });
+	const config: Config = {
+		discord: {
+			token: required('DISCORD_TOKEN'),
+			apiUrl: address('DISCORD_API_URL', 'https://discord.com/api'),
+			attachmentOrigins: read(
+				'ATTACHMENT_ORIGINS',
+				list.pipe(z.array(origin).min(1)),
+				['https://cdn.discordapp.com', 'https://media.discordapp.net'],
+				'origins',
+				{ example: 'https://cdn.discordapp.com' },
+			),
+			shards: read<Shards | 'auto'>('SHARDS', z.literal('auto').or(range), 'auto', 'shards'),
+		},
+		openai: {
+			apiKey: required('OPENAI_API_KEY'),
+			baseUrl: address('OPENAI_BASE_URL', 'https://api.openai.com/v1'),
+			responsesModel: read('RESPONSES_MODEL', z.string(), 'gpt-5.5', 'model'),
+		},
+		offer: offerFrom(env, problems),
+		imagesPerMinute: number('IMAGES_PER_MINUTE', 50, 1, 100_000),
+		maxConcurrent: number('MAX_CONCURRENT', 5, 1, 1000),
+		dailyBudgetMicros: read<number | null>('DAILY_BUDGET_USD', dollars, null, 'money'),
+		storeUrl: read('STORE_URL', z.string().regex(/^(sqlite|postgres(ql)?):\/\/./), 'sqlite://data/easel.sqlite', 'store'),
+		redisUrl: read<string | undefined>('REDIS_URL', z.string().regex(/^rediss?:\/\/./), undefined, 'url', {
+			example: 'redis://localhost:6379',
+		}),
+		http: port === undefined ? undefined : { host: read('HTTP_HOST', z.string(), '127.0.0.1', 'host'), port },
+		publicUrl: address('PUBLIC_URL', undefined),
+		logLevel: read('LOG_LEVEL', z.enum(logLevels), 'info', 'logLevel', { levels: logLevels.join(', ') }),
+	};
+	if (problems.length > 0) throw new ConfigError(problems);
+	return config;
+}
+
+/** The default model must be one that is offered; where only the list is given, its first may stand for it. */
+function offerFrom(env: Environment, problems: ConfigProblem[]): Offer {
+	const named = env['IMAGE_MODELS']?.trim();
+	const listed = list.parse(named ?? '');
+	const models = listed.length > 0 ? [...new Set(listed)] : liveModels;
+	const model = env['IMAGE_MODEL']?.trim() || (models.includes('gpt-image-2.5-flare') ? 'gpt-image-2.5-flare' : models[0]!);
+	if (!models.includes(model)) {
+		problems.push({ variable: 'IMAGE_MODEL', kind: 'wrong', hint: 'model', values: { models: models.join(', ') } });
+	}
+	return { model, models };
+}

@@ -1,0 +1,241 @@
+import type { ImageRequest } from './request.ts';
+
+/**
+ * The states of a job and the arrows between them. Every arrow is a pure function from a job to the next one; the store writes
+ * the result in one transaction before the arrow's effect happens, so after a crash the ledger tells what was true.
+ */
+export type JobState =
+	| 'accepted'
+	| 'held'
+	| 'queued'
+	| 'sending'
+	| 'made'
+	| 'delivered'
+	| 'refused'
+	| 'failed'
+	| 'unknown'
+	| 'cancelled'
+	| 'expired';
+
+const arrows: Record<JobState, readonly JobState[]> = {
+	accepted: ['held', 'queued', 'cancelled', 'failed'],
+	held: ['queued', 'refused', 'cancelled', 'expired'],
+	queued: ['sending', 'cancelled', 'failed'],
+	// Back to `queued` only when the provider provably did not take the call.
+	sending: ['sending', 'queued', 'made', 'refused', 'failed', 'unknown'],
+	made: ['delivered', 'expired'],
+	delivered: [],
+	refused: [],
+	failed: [],
+	unknown: [],
+	cancelled: [],
+	expired: [],
+};
+
+/** What a member may be waiting for: these jobs go on after a restart. */
+export const unfinishedStates = ['accepted', 'held', 'queued', 'sending', 'made'] as const satisfies readonly JobState[];
+
+export interface Asker {
+	userId: string;
+	/** Null in a direct message. */
+	guildId: string | null;
+	channelId: string;
+	/** Discord's locale codes of the member and of the server. */
+	locale: string;
+	guildLocale: string;
+}
+
+/** Where the answer goes, kept in the ledger so that another process can give it after a crash. */
+export interface ReplyAddress {
+	applicationId: string;
+	/** An interaction token: a secret for 15 minutes; never logged. */
+	token: string;
+	/** Milliseconds since the epoch after which the token no longer works. */
+	until: number;
+	private: boolean;
+	/** Bytes a single attachment may have here. */
+	attachmentLimit: number;
+	/** The message that holds the result. */
+	messageId?: string;
+}
+
+/** One paid call. A job has one, or one for each picture where the model draws a single picture a call. */
+export interface Call {
+	n: number;
+	images: number;
+	state: 'waiting' | 'sent' | 'made' | 'refused' | 'failed' | 'unknown';
+	sentAt?: number;
+	endedAt?: number;
+	/** How often the provider did not take it. */
+	notTaken: number;
+	/** Micro-dollars: the provider's usage, else the price table; the reserved estimate while the outcome is unknown. */
+	costMicros?: number;
+	revisedPrompt?: string;
+	problem?: Problem;
+}
+
+/** Why a call brought no picture. Words: `problem.<code>` in the locale files. */
+export interface Problem {
+	code:
+		| 'moderation'
+		| 'badInput'
+		| 'modelGone'
+		| 'noCredit'
+		| 'badKey'
+		| 'unverified'
+		| 'unreachable'
+		| 'busy'
+		| 'unusable'
+		| 'lost'
+		| 'internal';
+	/** Moderation categories as the provider named them. */
+	categories?: readonly string[];
+	/** A short reference that is in the log too. */
+	reference?: string;
+}
+
+/** How a generated picture relates to the provider's file when it was cut back to the input's shape. Pixels in the square. */
+export interface Crop {
+	side: number;
+	content: { left: number; top: number; width: number; height: number };
+	original: { width: number; height: number };
+}
+
+export interface Job {
+	id: string;
+	state: JobState;
+	/** Counts the writes; a write that does not follow its predecessor is refused by the store. */
+	revision: number;
+	asker: Asker;
+	reply: ReplyAddress;
+	request: ImageRequest;
+	calls: readonly Call[];
+	/** Micro-dollars reserved at acceptance for the whole job. */
+	reservedMicros: number;
+	/** Micro-dollars on the operator's account once settled. */
+	costMicros: number | null;
+	createdAt: number;
+	changedAt: number;
+	/** The job this one was made from (Again, Vary, Edit, Run again). */
+	parent?: string;
+	crop?: Crop;
+	problem?: Problem;
+	/** What was posted are not the provider's own bytes, so those are kept for a while. */
+	altered?: boolean;
+	/** Set before the bot posts the result itself, so that a restart looks for that post before it posts again. */
+	postingAt?: number;
+	/** Set when the result could not be brought to the member and waits for them to collect it. */
+	keptAt?: number | null;
+}
+
+export class IllegalArrow extends Error {
+	constructor(from: JobState, to: JobState) {
+		super(`a job cannot go from ${from} to ${to}`);
+		this.name = 'IllegalArrow';
+	}
+}
+
+function go(job: Job, state: JobState, now: number, change: Partial<Job> = {}): Job {
+	if (!arrows[job.state].includes(state)) throw new IllegalArrow(job.state, state);
+	return { ...job, ...change, state, revision: job.revision + 1, changedAt: now };
+}
+
+function withCall(job: Job, n: number, change: Partial<Call>): readonly Call[] {
+	return job.calls.map((call) => (call.n === n ? { ...call, ...change } : call));
+}
+
+export interface NewJob {
+	id: string;
+	asker: Asker;
+	reply: ReplyAddress;
+	request: ImageRequest;
+	reservedMicros: number;
+	parent?: string;
+	crop?: Crop;
+}
+
+export function accept({ id, asker, reply, request, reservedMicros, parent, crop }: NewJob, now: number): Job {
+	return {
+		id,
+		state: 'accepted',
+		revision: 1,
+		asker,
+		reply,
+		request,
+		calls: request.calls.map((images, n) => ({ n, images, state: 'waiting', notTaken: 0 })),
+		reservedMicros,
+		costMicros: null,
+		createdAt: now,
+		changedAt: now,
+		...(parent ? { parent } : {}),
+		...(crop ? { crop } : {}),
+	};
+}
+
+export const queue = (job: Job, now: number): Job => go(job, 'queued', now);
+
+export const hold = (job: Job, now: number): Job => go(job, 'held', now);
+
+export const cancel = (job: Job, now: number): Job => go(job, 'cancelled', now, { costMicros: 0 });
+
+export const expire = (job: Job, now: number): Job => go(job, 'expired', now, { costMicros: job.costMicros ?? 0 });
+
+/** Before the paid call: from here on, a crash leaves this call unknown. */
+export function send(job: Job, n: number, now: number): Job {
+	return go(job, 'sending', now, { calls: withCall(job, n, { state: 'sent', sentAt: now }) });
+}
+
+/** The provider provably did not take the call: it waits again, at the place it had. */
+export function putBack(job: Job, n: number, now: number): Job {
+	const calls = withCall(job, n, { state: 'waiting', notTaken: job.calls[n]!.notTaken + 1 });
+	const others = calls.some((call) => call.state !== 'waiting');
+	return go(job, others ? 'sending' : 'queued', now, { calls });
+}
+
+/** What came back for one call; the job concludes when none is left. */
+export function settleCall(
+	job: Job,
+	n: number,
+	settled: Pick<Call, 'state'> & Partial<Call>,
+	now: number,
+): Job {
+	return go(job, 'sending', now, { calls: withCall(job, n, { ...settled, endedAt: now }) });
+}
+
+/** A crash caught these calls between sending and the answer: nobody knows, and nobody buys them again silently. */
+export function loseSentCalls(job: Job, now: number): Job {
+	const share = Math.ceil(job.reservedMicros / job.calls.length);
+	const calls = job.calls.map((call): Call =>
+		call.state === 'sent'
+			? { ...call, state: 'unknown', endedAt: now, costMicros: share, problem: { code: 'lost' } }
+			: call,
+	);
+	return go(job, 'sending', now, { calls });
+}
+
+/** All calls are settled: any picture makes the job `made`; else what a person should hear first decides. */
+export function conclude(job: Job, now: number): Job {
+	const costMicros = job.calls.reduce((sum, call) => sum + (call.costMicros ?? 0), 0);
+	const first = (state: Call['state']) => job.calls.find((call) => call.state === state);
+	if (first('made')) return go(job, 'made', now, { costMicros });
+	const call = first('unknown') ?? first('refused') ?? first('failed') ?? job.calls[0]!;
+	const state = call.state === 'unknown' || call.state === 'refused' ? call.state : 'failed';
+	return go(job, state, now, { costMicros, problem: call.problem ?? { code: 'internal' } });
+}
+
+/** Something of ours broke before the paid call. */
+export const fail = (job: Job, problem: Problem, now: number): Job => go(job, 'failed', now, { problem, costMicros: 0 });
+
+export const deliver = (job: Job, now: number, { messageId, altered }: { messageId: string; altered: boolean }): Job =>
+	go(job, 'delivered', now, { reply: { ...job.reply, messageId }, altered });
+
+/** A note on the job that is no arrow: where its message is, that a post was begun, that the result waits to be collected. */
+export function note(job: Job, change: Pick<Partial<Job>, 'reply' | 'postingAt' | 'keptAt'>, now: number): Job {
+	return { ...job, ...change, revision: job.revision + 1, changedAt: now };
+}
+
+export const isUnfinished = (job: Job): boolean => (unfinishedStates as readonly JobState[]).includes(job.state);
+
+/** Pictures this job really brought. */
+export const picturesMade = (job: Job): number =>
+	job.calls.reduce((sum, call) => sum + (call.state === 'made' ? call.images : 0), 0);

@@ -1,0 +1,193 @@
+import type { Refusal } from './refusal.ts';
+import type { Asker, Crop, Job, ReplyAddress } from './job.ts';
+import type { ImageRequest, Source } from './request.ts';
+
+/** What the rules need from outside; the adapters in src/ implement these, `app.ts` puts them together. */
+
+export interface Clock {
+	/** Milliseconds since the epoch. */
+	now(): number;
+	sleep(ms: number): Promise<void>;
+}
+
+export interface StoredPicture {
+	/** `input`: goes to the provider as it is; `result`: what the provider sent, untouched. */
+	kind: 'input' | 'result';
+	/** Inputs: what it is to the provider. Results: always `image`. */
+	role: 'image' | 'mask' | 'reference';
+	/** Order within its kind, from 0. */
+	index: number;
+	/** MIME type, from the bytes. */
+	type: string;
+	bytes: Uint8Array;
+}
+
+export interface Spent {
+	/** Micro-dollars settled and reserved over all servers since the start of the operator's day (UTC). */
+	todayMicros: number;
+}
+
+export interface Ledger {
+	/**
+	 * ONE transaction: `decide` sees what is spent and reserved, and only when it has no objection the job and its inputs are
+	 * written. When this resolves without a refusal the job is on disk.
+	 */
+	accept(
+		job: Job,
+		inputs: readonly StoredPicture[],
+		dayStart: number,
+		decide: (spent: Spent) => Refusal | undefined,
+	): Promise<Refusal | undefined>;
+	/** Writes the next revision of a job, with pictures that came with it, in one transaction. Throws `StaleJob` when another write came first. */
+	save(job: Job, results?: readonly StoredPicture[]): Promise<void>;
+	find(id: string): Promise<Job | undefined>;
+	/** Jobs that still owe their member something, oldest first. */
+	unfinished(): Promise<Job[]>;
+	pictures(id: string, kind: StoredPicture['kind']): Promise<StoredPicture[]>;
+	/** Removes a job's pictures of one kind. */
+	forget(id: string, kind: StoredPicture['kind']): Promise<void>;
+	/** Removes the bytes of finished jobs that changed before `before` (ms), and what they keep of interaction tokens. Says how many pictures went. */
+	sweep(before: number): Promise<number>;
+	/** The latest drawings' times, for estimates: milliseconds of single calls, newest first. */
+	recentTimes(limit: number): Promise<{ model: string; quality: string; tookMs: number }[]>;
+}
+
+/** Thrown by `Ledger.save` when the job was changed by somebody else since it was read. */
+export class StaleJob extends Error {
+	constructor(id: string) {
+		super(`job ${id} was changed meanwhile`);
+		this.name = 'StaleJob';
+	}
+}
+
+export interface ProviderCall {
+	endpoint: ImageRequest['endpoint'];
+	model: string;
+	/** What is sent, after personas and prefixes. */
+	prompt: string;
+	count: number;
+	/** `WxH`, or undefined where the endpoint takes none. */
+	size?: string;
+	quality?: string;
+	style?: string;
+	background?: string;
+	format?: string;
+	inputs: readonly StoredPicture[];
+	/** Discord's id of the member; the adapter sends only an HMAC of it, and only to models that take one. */
+	userId: string;
+}
+
+export interface TokenUsage {
+	inputText: number;
+	inputImage: number;
+	output: number;
+}
+
+export type Outcome =
+	| {
+			kind: 'made';
+			pictures: readonly { bytes: Uint8Array; type: string }[];
+			revisedPrompt?: string;
+			usage?: TokenUsage;
+	  }
+	/** The provider's own filter; it says so before drawing, so nothing is paid as far as anyone can tell. */
+	| { kind: 'refused'; categories: readonly string[]; usage?: TokenUsage }
+	/** An answer that says clearly that nothing was drawn. `detail` is for the log and never holds a prompt or a secret. */
+	| {
+			kind: 'rejected';
+			reason: 'badInput' | 'modelGone' | 'noCredit' | 'badKey' | 'unverified';
+			detail: string;
+	  }
+	/** Provably not accepted: rate limit, or no connection came to be. `retryAfterMs` as the provider asked, where it did. */
+	| { kind: 'notTaken'; reason: 'rateLimit' | 'unreachable'; retryAfterMs?: number; detail: string }
+	/** The call ended well but brought nothing to show: no data, a web page, bytes that are no picture. It may be billed. */
+	| { kind: 'unusable'; detail: string; usage?: TokenUsage }
+	/** Sent, and then nothing certain: reset, timeout, 5xx, cut body. It may be billed; never bought again silently. */
+	| { kind: 'unknown'; detail: string };
+
+export interface Provider {
+	/** The paid call, sent at most once. Never throws for what the network or the provider does. */
+	draw(call: ProviderCall): Promise<Outcome>;
+}
+
+export interface Turn {
+	id: string;
+	guildId: string;
+	userId: string;
+	/** How much of the quota it takes, and what its fair share is counted in. */
+	images: number;
+}
+
+/** `again`: the provider provably did not take it: everybody pauses that long (ms) and the turn keeps its place at the head. */
+export type Attempt<T> = { value: T } | { again: number };
+
+export interface Queue {
+	/** Waits for a fair turn and a slot of the API quota, then runs `work` holding the slot. Resolves null when the turn left the queue before it ran. */
+	enter<T>(turn: Turn, work: () => Promise<Attempt<T>>): Promise<T | null>;
+	/** True when it was still waiting: it has not run and never will. */
+	leave(id: string): boolean;
+	/** 1-based place among the waiting in the order they will really be served, and images ahead of it; undefined when not waiting. */
+	place(id: string): { place: number; imagesAhead: number } | undefined;
+	/** Called (coalesced, at most once per turn of the event loop) when places have changed. */
+	onChange(listener: () => void): void;
+	stats(): { waiting: number; running: number; pausedUntil: number };
+	/** Stops handing out turns; waiting ones resolve null; resolves when running work has ended. */
+	close(): Promise<void>;
+}
+
+export interface Prepared {
+	inputs: readonly StoredPicture[];
+	crop?: Crop;
+}
+
+export interface Finished {
+	name: string;
+	bytes: Uint8Array;
+	type: string;
+	/** True when these are not the provider's own bytes: cropped, or brought under Discord's limit. */
+	altered: 'no' | 'cropped' | 'reencoded';
+	width: number;
+	height: number;
+}
+
+export interface Pictures {
+	/** Downloads the request's sources, checks them and brings them into the form the model takes. Throws `Refused`. */
+	prepare(request: ImageRequest, sources: readonly Source[]): Promise<Prepared>;
+	/** What is posted: cropped back to the input's shape where that was padded, and within `limit` bytes each. */
+	finish(results: readonly StoredPicture[], crop: Crop | undefined, limit: number): Promise<Finished[]>;
+}
+
+export interface Waiting {
+	place: number;
+	/** Milliseconds until the picture is expected, as far as recent jobs tell. */
+	etaMs: number;
+	priceMicros: number;
+}
+
+export interface Delivery {
+	/** Shows where a waiting job stands; coalesced and paced, never throws. `undefined`: it is being drawn now. */
+	waiting(job: Job, waiting: Waiting | undefined): void;
+	/**
+	 * Brings the pictures to the member: by editing the answer, after its token's life by a message of the bot (public) or a direct
+	 * message (private). Resolves with the message's id, or `kept` when no way was open and the member must collect it. `begin` is awaited before the bot posts
+	 * itself, so that the attempt is on disk.
+	 */
+	deliver(job: Job, pictures: readonly Finished[], begin: () => Promise<void>): Promise<{ messageId: string } | 'kept'>;
+	/** Tells the member how a job ended without a picture. Never throws. */
+	tell(job: Job): Promise<void>;
+}
+
+/** Who asks and where the answer goes: everything the road knows of an interaction. */
+export interface Asking {
+	asker: Asker;
+	reply: ReplyAddress;
+	/** What the app may do in this channel, from the interaction's payload. */
+	place: { canAttach: boolean };
+}
+
+export interface Log {
+	info(fields: Record<string, unknown>, message: string): void;
+	warn(fields: Record<string, unknown>, message: string): void;
+	/** Returns the short reference under which the entry can be found. */
+	error(error: unknown, fields: Record<string, unknown>, message: string): string;
+}

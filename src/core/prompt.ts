@@ -1,0 +1,54 @@
+/** Text that goes to the model. None of it is read by people, so none of it is in the locale files. */
+
+/** dall-e-3 rewrites every prompt; this prefix is what OpenAI's own documentation gives for coming close to one's own words. */
+const asIsPrefix =
+	'I NEED to test how the tool works with extremely simple prompts. DO NOT add any detail, just use it AS-IS: ';
+
+/** A perspective in words gives a picture its point of view; the keys are the names members choose. */
+export const starterPersonas: Readonly<Record<string, string>> = {
+	botanist: 'a watercolour botanist of 1890, precise in every leaf and vein, on warm paper',
+	noir: 'a film noir cinematographer, hard light, deep shadows and wet streets',
+	storybook: 'a storybook illustrator, soft gouache, gentle humour and rounded shapes',
+	architect: 'an architect who draws in clean isometric lines with a limited palette',
+	woodblock: 'a woodblock printmaker of old Edo, flat colour, bold outlines and flowing patterns',
+	astronomer: 'an astronomer who sees everything as light, distance and long exposure',
+};
+
+export const variationPrompts = {
+	subtle:
+		'Make a subtle variation of this picture. Keep its subject, composition, palette and style; change only small details.',
+	strong:
+		'Make a strong variation of this picture. Keep its subject and mood; change composition, viewpoint, light and details freely.',
+} as const;
+
+/** Control characters have no meaning for a model; everything else is the member's own words. */
+export function cleanPrompt(text: string): string {
+	// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is taken out
+	return text.normalize('NFC').replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/g, '').trim();
+}
+
+/** Nothing but white space and characters that cannot be seen says nothing to a model. */
+export const saysNothing = (text: string): boolean => !/[\p{L}\p{N}\p{P}\p{S}]/u.test(text);
+
+/** `botanist + noir` combines perspectives; what is no known name is taken as a perspective in the member's own words. */
+export function perspective(persona: string, known: Readonly<Record<string, string>> = starterPersonas): string {
+	return persona
+		.split('+')
+		.map((part) => part.trim())
+		.filter((part) => part !== '')
+		.map((part) => known[part.toLowerCase()] ?? part)
+		.join(', and ');
+}
+
+export interface Wording {
+	prompt: string;
+	persona?: string | undefined;
+	asIs?: boolean;
+	rewritesPrompts: boolean;
+}
+
+/** The prompt as it is sent. */
+export function wordForModel({ prompt, persona, asIs, rewritesPrompts }: Wording): string {
+	const seen = persona ? `As seen by ${perspective(persona)}: ${prompt}` : prompt;
+	return asIs && rewritesPrompts ? asIsPrefix + seen : seen;
+}

@@ -1,0 +1,54 @@
+/**
+ * Every reason to say no, as data. The words stand in the locale files under `refusal.<code>`; the fields are what those words
+ * mention. A refusal always means: nothing was drawn for it, and nothing was paid.
+ */
+export type Refusal =
+	| { code: 'promptEmpty' }
+	| { code: 'promptTooLong'; length: number; limit: number; model: string }
+	| { code: 'modelNotOffered'; model: string; offered: readonly string[] }
+	| { code: 'modelCannot'; what: Ability; model: string; able: readonly string[] }
+	| { code: 'optionUnknown'; option: string; value: string; legal: readonly string[]; model: string }
+	| { code: 'optionNeeds'; option: string; model: string; able: readonly string[] }
+	| { code: 'shapeUnreadable'; shape: string }
+	| { code: 'shapeNotLegal'; shape: string; model: string; legal: readonly string[] }
+	| { code: 'sizeOutOfBounds'; size: string; model: string; minPixels: number; maxPixels: number; maxEdge: number; maxRatio: number }
+	| { code: 'countOutOfRange'; count: number; limit: number }
+	| { code: 'tooManyInputs'; inputs: number; limit: number; model: string }
+	| { code: 'transparentNeedsAlpha'; format: string }
+	| { code: 'maskOrRegion' }
+	| { code: 'maskNeeded'; model: string }
+	| { code: 'asIsOrEnhance' }
+	| { code: 'pictureEmpty'; name: string }
+	| { code: 'pictureNotAPicture'; name: string }
+	| { code: 'pictureUnsupported'; name: string; found: string }
+	| { code: 'pictureDamaged'; name: string }
+	| { code: 'pictureTooManyPixels'; name: string; limit: number }
+	| { code: 'pictureTooLarge'; name: string; limit: number }
+	| { code: 'pictureGone'; name: string }
+	| { code: 'pictureSlow'; name: string }
+	| { code: 'pictureForeign'; name: string }
+	| { code: 'maskSize'; name: string }
+	| { code: 'maskEmpty'; name: string }
+	| { code: 'maskFull'; name: string }
+	| { code: 'cannotAttach' }
+	| { code: 'operatorBudget'; resetsAt: number }
+	| { code: 'inputsGone' }
+	| { code: 'jobGone' }
+	| { code: 'notYours' }
+	| { code: 'tooLate' }
+	| { code: 'alreadyDrawing' }
+	| { code: 'closing' };
+
+/** What a model may be unable to do; each is named in the locale files under `ability.<name>`. */
+export type Ability = 'draw' | 'edit' | 'vary' | 'references' | 'enhance';
+
+/** Carries a refusal out of a parser or a rule to the one place that words it (`discord/dispatch.ts`). */
+export class Refused extends Error {
+	readonly refusal: Refusal;
+
+	constructor(refusal: Refusal) {
+		super(`refused: ${refusal.code}`);
+		this.name = 'Refused';
+		this.refusal = refusal;
+	}
+}

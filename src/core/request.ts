@@ -1,0 +1,273 @@
+import { countLimit, type Model, modelOf, type Size } from './catalogue.ts';
+import { cleanPrompt, saysNothing, variationPrompts, wordForModel } from './prompt.ts';
+import { type Ability, Refused } from './refusal.ts';
+import { sizeFor } from './shape.ts';
+
+export const regions = ['left', 'right', 'top', 'bottom', 'centre', 'edges', 'background'] as const;
+export type Region = (typeof regions)[number];
+export const fits = ['contain', 'cover'] as const;
+export type Fit = (typeof fits)[number];
+export const strengths = ['subtle', 'strong'] as const;
+export type Strength = (typeof strengths)[number];
+
+/** A picture somebody gave: an attachment's address at Discord's CDN, still to be downloaded. */
+export interface Source {
+	role: 'image' | 'mask' | 'reference';
+	/** The file's name as the member knows it. */
+	name: string;
+	url: string;
+	/** Bytes, as Discord says. */
+	size: number;
+}
+
+/** A request that a model can serve: every field is legal for the model. JSON, as the ledger keeps it. */
+export interface ImageRequest {
+	action: 'imagine' | 'edit' | 'vary';
+	endpoint: 'generations' | 'edits' | 'variations' | 'responses';
+	model: string;
+	/** The member's own words; empty for a variation without any. */
+	prompt: string;
+	/** The prompt as it is sent. */
+	sent: string;
+	size: Size;
+	quality: string | null;
+	style: string | null;
+	background: string | null;
+	format: string | null;
+	persona: string | null;
+	count: number;
+	/** Pictures of each paid call; sums to `count`. */
+	calls: readonly number[];
+	/** Pictures put in: image, mask or references. A mask made from a region is not counted. */
+	inputs: number;
+	fit: Fit;
+	region: Region | null;
+	strength: Strength | null;
+	private: boolean;
+}
+
+/** A request with the pictures it needs. */
+export interface Asked {
+	request: ImageRequest;
+	sources: readonly Source[];
+}
+
+/** What an operator offers, or what of it a server allows. */
+export interface Offer {
+	/** The model used when nobody names one. */
+	model: string;
+	models: readonly string[];
+}
+
+/** Options as Discord sends them, by the names of the command table. */
+export type Options = Readonly<Record<string, string | number | boolean | Source | undefined>>;
+
+/** Throws `Refused` when no offered model can do what is asked; nothing has been promised or paid by then. */
+export function parseImagine(options: Options, offer: Offer): Asked {
+	const references = ['reference', 'reference2', 'reference3'].map((name) => source(options, name)).filter((it) => it !== undefined);
+	const enhance = options['enhance'] === true;
+	const needs: Ability = enhance ? 'enhance' : references.length > 0 ? 'references' : 'draw';
+	const model = chooseModel(options, offer, needs);
+	if (enhance && options['as_is'] === true) throw new Refused({ code: 'asIsOrEnhance' });
+	const endpoint = enhance ? 'responses' : references.length > 0 ? 'edits' : 'generations';
+	const request = complete(options, offer, model, {
+		action: 'imagine',
+		endpoint,
+		prompt: requiredPrompt(options),
+		size: sizeFor(text(options, 'shape'), model),
+		inputs: references.length,
+	});
+	checkInputs(references.length, model);
+	return { request, sources: references };
+}
+
+/** Throws `Refused` as `parseImagine` does. */
+export function parseEdit(options: Options, offer: Offer): Asked {
+	const mask = source(options, 'mask');
+	const region = oneOf(options, 'region', regions);
+	if (mask && region) throw new Refused({ code: 'maskOrRegion' });
+	const model = chooseModel(options, offer, 'edit');
+	if (model.inputs?.square && !mask && !region) {
+		throw new Refused({ code: 'maskNeeded', model: model.id });
+	}
+	const image = requiredSource(options, 'image');
+	const sources = mask ? [image, mask] : [image];
+	const request = complete(options, offer, model, {
+		action: 'edit',
+		endpoint: 'edits',
+		prompt: requiredPrompt(options),
+		size: sizeFor('square', model),
+		inputs: sources.length,
+	});
+	return { request: { ...request, region: region ?? null }, sources };
+}
+
+/** Throws `Refused` as `parseImagine` does. */
+export function parseVary(options: Options, offer: Offer): Asked {
+	const words = cleanPrompt(text(options, 'prompt') ?? '');
+	const strength = oneOf(options, 'strength', strengths);
+	const model = chooseModel(options, offer, 'vary');
+	// The variations endpoint takes a picture and nothing else.
+	if (model.can.vary && (words !== '' || strength)) {
+		const option = words === '' ? 'strength' : 'prompt';
+		throw new Refused({ code: 'optionNeeds', option, model: model.id, able: offered(offer, (it) => it.can.edit && !it.can.vary) });
+	}
+	const chosen = strength ?? 'subtle';
+	const request = complete(options, offer, model, {
+		action: 'vary',
+		endpoint: model.can.vary ? 'variations' : 'edits',
+		prompt: words,
+		size: sizeFor('square', model),
+		inputs: 1,
+	});
+	const sent = model.can.vary ? '' : [variationPrompts[chosen], words].filter((part) => part !== '').join(' ');
+	return {
+		request: { ...request, sent: withinLimit(sent, model), strength: model.can.vary ? null : chosen },
+		sources: [requiredSource(options, 'image')],
+	};
+}
+
+/** What a picture's next step keeps of the request it came from: its model and quality, where that model can do the next step. */
+export function carriedOver({ model, quality }: ImageRequest, needs: Ability, offer: Offer): Options {
+	if (!offer.models.includes(model) || !isAble(modelOf(model), needs)) return {};
+	return { model, ...(quality ? { quality } : {}) };
+}
+
+type Core = Pick<ImageRequest, 'action' | 'endpoint' | 'prompt' | 'size' | 'inputs'>;
+
+function complete(options: Options, offer: Offer, model: Model, core: Core): ImageRequest {
+	const count = countOf(options);
+	const persona = text(options, 'persona')?.trim() || null;
+	const background = known(options, 'background', model, offer, (it) => it.backgrounds);
+	const format = known(options, 'format', model, offer, (it) => it.formats);
+	if (background === 'transparent' && format === 'jpeg') throw new Refused({ code: 'transparentNeedsAlpha', format });
+	// The image_generation tool draws one picture a call.
+	const perCall = core.endpoint === 'responses' ? 1 : model.perCall;
+	const sent = wordForModel({
+		prompt: core.prompt,
+		persona: persona ?? undefined,
+		asIs: options['as_is'] === true,
+		rewritesPrompts: model.rewritesPrompts,
+	});
+	return {
+		...core,
+		model: model.id,
+		sent: withinLimit(sent, model),
+		quality: known(options, 'quality', model, offer, (it) => it.qualities) ?? model.defaultQuality,
+		style: known(options, 'style', model, offer, (it) => it.styles),
+		background,
+		format,
+		persona,
+		count,
+		calls: splitIntoCalls(count, perCall),
+		fit: oneOf(options, 'fit', fits) ?? 'contain',
+		region: null,
+		strength: null,
+		private: options['private'] === true,
+	};
+}
+
+/** The named model, or the default, or the first offered one that can; a named one that cannot is refused with those that can. */
+function chooseModel(options: Options, offer: Offer, needs: Ability): Model {
+	const named = text(options, 'model')?.trim();
+	const able = offered(offer, (model) => isAble(model, needs));
+	if (named && !offer.models.includes(named)) {
+		throw new Refused({ code: 'modelNotOffered', model: named, offered: offer.models });
+	}
+	const id = named ?? (able.includes(offer.model) ? offer.model : (able[0] ?? offer.model));
+	if (!able.includes(id)) throw new Refused({ code: 'modelCannot', what: needs, model: id, able });
+	return modelOf(id);
+}
+
+function isAble(model: Model, needs: Ability): boolean {
+	switch (needs) {
+		case 'draw':
+			return model.can.draw;
+		case 'edit':
+			return model.can.edit;
+		case 'vary':
+			return model.can.vary || (model.can.edit && !model.inputs?.square);
+		case 'references':
+			return model.can.edit && !model.inputs?.square;
+		case 'enhance':
+			return model.can.enhance;
+	}
+}
+
+const offered = (offer: Offer, test: (model: Model) => boolean) => offer.models.filter((id) => test(modelOf(id)));
+
+/** An option whose legal values are the model's; refused in words that name the models that know it. */
+function known(
+	options: Options,
+	option: string,
+	model: Model,
+	offer: Offer,
+	legalFor: (model: Model) => readonly string[],
+): string | null {
+	const value = text(options, option);
+	if (value === undefined) return null;
+	const legal = legalFor(model);
+	if (legal.includes(value)) return value;
+	if (legal.length === 0) {
+		throw new Refused({ code: 'optionNeeds', option, model: model.id, able: offered(offer, (it) => legalFor(it).includes(value)) });
+	}
+	throw new Refused({ code: 'optionUnknown', option, value, legal, model: model.id });
+}
+
+function requiredPrompt(options: Options): string {
+	const prompt = cleanPrompt(text(options, 'prompt') ?? '');
+	if (saysNothing(prompt)) throw new Refused({ code: 'promptEmpty' });
+	return prompt;
+}
+
+function withinLimit(sent: string, model: Model): string {
+	const length = [...sent].length;
+	if (length > model.promptLimit) {
+		throw new Refused({ code: 'promptTooLong', length, limit: model.promptLimit, model: model.id });
+	}
+	return sent;
+}
+
+function countOf(options: Options): number {
+	const count = options['count'] === undefined ? 1 : Number(options['count']);
+	if (!Number.isInteger(count) || count < 1 || count > countLimit) {
+		throw new Refused({ code: 'countOutOfRange', count, limit: countLimit });
+	}
+	return count;
+}
+
+function splitIntoCalls(count: number, perCall: number): number[] {
+	const calls = Math.ceil(count / perCall);
+	return Array.from({ length: calls }, (_, n) => Math.min(perCall, count - n * perCall));
+}
+
+function checkInputs(inputs: number, model: Model): void {
+	const limit = model.inputs?.max ?? 0;
+	if (inputs > limit) throw new Refused({ code: 'tooManyInputs', inputs, limit, model: model.id });
+}
+
+function text(options: Options, name: string): string | undefined {
+	const value = options[name];
+	return typeof value === 'string' ? value : undefined;
+}
+
+function source(options: Options, name: string): Source | undefined {
+	const value = options[name];
+	return typeof value === 'object' ? value : undefined;
+}
+
+function requiredSource(options: Options, name: string): Source {
+	const found = source(options, name);
+	if (!found) throw new Refused({ code: 'pictureGone', name });
+	return found;
+}
+
+function oneOf<T extends string>(options: Options, name: string, legal: readonly T[]): T | undefined {
+	const value = text(options, name);
+	if (value === undefined) return undefined;
+	const found = legal.find((it) => it === value);
+	if (!found) throw new Refused({ code: 'optionUnknown', option: name, value, legal, model: '' });
+	return found;
+}
+
+

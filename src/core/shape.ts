@@ -1,0 +1,93 @@
+import { type Model, type Size, type ShapeName, shapeNames, sizeText } from './catalogue.ts';
+import { Refused } from './refusal.ts';
+
+/** Long edge, in pixels, of a ratio that was typed; near a square the short one, so that typing `1:1` costs what `square` costs. */
+const longEdge = 1536;
+const longEdgeNearSquare = 1024;
+const nearSquare = 1.25;
+/** A typed ratio may miss a listed size by this much: 16:9 is what people call 1792x1024. */
+const tolerance = 0.02;
+
+/**
+ * The legal size for what a member asked: a name, a ratio `W:H` or a size `WxH`. Throws `Refused` with what would be legal.
+ * No shape at all means a square.
+ */
+export function sizeFor(shape: string | undefined, model: Model): Size {
+	const text = (shape ?? 'square').trim().toLowerCase().replace('×', 'x');
+	if (isShapeName(text)) {
+		const size = model.shapes[text];
+		if (!size) throw notLegal(text, model);
+		return size;
+	}
+	const typed = /^(\d{1,5}(?:\.\d{1,3})?)\s*([:x])\s*(\d{1,5}(?:\.\d{1,3})?)$/.exec(text);
+	const [width, height] = [Number(typed?.[1]), Number(typed?.[3])];
+	if (!typed || !(width > 0) || !(height > 0)) throw new Refused({ code: 'shapeUnreadable', shape: shape ?? '' });
+	const isRatio = typed[2] === ':';
+	if (model.sizes.kind === 'listed') {
+		const size = isRatio ? nearestRatio(width / height, model.sizes.sizes) : exact(width, height, model.sizes.sizes);
+		if (!size) throw notLegal(text, model);
+		return size;
+	}
+	const size = isRatio ? ofRatio(width / height, model.sizes.multiple) : rounded(width, height, model.sizes.multiple);
+	checkBounds(size, model);
+	return size;
+}
+
+/** What people may type for this model, best first: names, then listed sizes. */
+export function shapesOf(model: Model): string[] {
+	const names = shapeNames.filter((name) => model.shapes[name]);
+	const listed = model.sizes.kind === 'listed' ? model.sizes.sizes.map(sizeText) : [];
+	return [...names, ...listed];
+}
+
+const isShapeName = (text: string): text is ShapeName => (shapeNames as readonly string[]).includes(text);
+
+const notLegal = (shape: string, model: Model) =>
+	new Refused({ code: 'shapeNotLegal', shape, model: model.id, legal: shapesOf(model) });
+
+const exact = (width: number, height: number, sizes: readonly Size[]) =>
+	sizes.find((size) => size.width === width && size.height === height);
+
+function nearestRatio(ratio: number, sizes: readonly Size[]): Size | undefined {
+	const off = (size: Size) => Math.abs(Math.log(size.width / size.height / ratio));
+	const [best] = [...sizes].sort((a, b) => off(a) - off(b));
+	return best && off(best) <= tolerance ? best : undefined;
+}
+
+const toMultiple = (pixels: number, multiple: number) => Math.max(multiple, Math.round(pixels / multiple) * multiple);
+
+const rounded = (width: number, height: number, multiple: number): Size => ({
+	width: toMultiple(width, multiple),
+	height: toMultiple(height, multiple),
+});
+
+/** Of the long edges a little below the usual one, that which meets the ratio best: 21:9 is exact at 1344x576. */
+function ofRatio(ratio: number, multiple: number): Size {
+	const elongation = Math.max(ratio, 1 / ratio);
+	const longest = elongation < nearSquare ? longEdgeNearSquare : longEdge;
+	let best = { long: longest, short: toMultiple(longest / elongation, multiple) };
+	const off = ({ long, short }: typeof best) => Math.abs(long / short - elongation);
+	for (let long = longest; long >= longest * 0.85; long -= multiple) {
+		const candidate = { long, short: toMultiple(long / elongation, multiple) };
+		if (off(candidate) < off(best) - 1e-9) best = candidate;
+	}
+	return ratio >= 1 ? { width: best.long, height: best.short } : { width: best.short, height: best.long };
+}
+
+function checkBounds(size: Size, model: Model): void {
+	if (model.sizes.kind !== 'free') return;
+	const { minPixels, maxPixels, maxEdge, maxRatio } = model.sizes;
+	const pixels = size.width * size.height;
+	const ratio = Math.max(size.width / size.height, size.height / size.width);
+	if (pixels < minPixels || pixels > maxPixels || Math.max(size.width, size.height) > maxEdge || ratio > maxRatio) {
+		throw new Refused({
+			code: 'sizeOutOfBounds',
+			size: sizeText(size),
+			model: model.id,
+			minPixels,
+			maxPixels,
+			maxEdge,
+			maxRatio,
+		});
+	}
+}

@@ -1,0 +1,402 @@
+import { modelOf } from './catalogue.ts';
+import { costOf, type Drawing, estimate } from './cost.ts';
+import type { Estimates } from './estimate.ts';
+import * as arrow from './job.ts';
+import type { Call, Job } from './job.ts';
+import { dayStart, fileLimit, withinDailyBudget } from './limits.ts';
+import { mayDraw } from './policy.ts';
+import type { Asking, Attempt, Clock, Delivery, Ledger, Log, Outcome, Pictures, Prepared, Provider, Queue } from './ports.ts';
+import { Refused } from './refusal.ts';
+import type { Asked, ImageRequest, Offer } from './request.ts';
+
+/**
+ * The one road. Every picture, whatever asked for it, travels `draw` → `run` → `drawCalls` → `bring`; nothing else calls the provider, reserves
+ * money or posts a result. A restart enters the same road at `run`, wherever the ledger says the job was.
+ */
+export interface Studio {
+	/** Resolves when the job is on disk; from then on it ends in exactly one outcome. Throws `Refused`, and then nothing was written or paid. */
+	draw(asked: Asked, asking: Asking, from?: Origin): Promise<Job>;
+	/** The same request once more, for whoever asks now. Throws `Refused`. */
+	again(job: Job, asking: Asking): Promise<Job>;
+	/** Takes a waiting job back. Throws `Refused` when it is being drawn already. */
+	cancel(id: string): Promise<void>;
+	/** Brings a kept result through a fresh interaction. Throws `Refused` when there is none. */
+	collect(id: string, asking: Asking): Promise<void>;
+	find(id: string): Promise<Job | undefined>;
+	/** Takes up what the last process left, as far as it is `mine`. */
+	resume(mine: (job: Job) => boolean): Promise<number>;
+	/** Hands out no more turns and resolves when what is being drawn has been delivered. What waits stays in the ledger. */
+	close(): Promise<void>;
+}
+
+export interface Origin {
+	/** The job whose button was pressed. */
+	parent?: string;
+	/** Inputs that are at hand already. */
+	prepared?: Prepared;
+}
+
+export interface StudioParts {
+	clock: Clock;
+	newId: () => string;
+	ledger: Ledger;
+	queue: Queue;
+	provider: Provider;
+	pictures: Pictures;
+	delivery: Delivery;
+	estimates: Estimates;
+	log: Log;
+	offer: Offer;
+	/** Micro-dollars a day over all servers; null for no cap. */
+	dailyBudgetMicros: number | null;
+	/** Told of every arrow, for counting. */
+	moved?: (job: Job) => void;
+}
+
+/** A provider that cannot be reached is tried this often, each time after twice the pause, before the member is told. */
+const unreachableTries = 6;
+const firstPauseMs = 1000;
+/** A rate limit without a time to wait. */
+const rateLimitPauseMs = 5000;
+/** Nobody waits longer than this for a rate limit to end. */
+const patienceMs = 30 * 60_000;
+/** Pauses between tries to bring a result while Discord is not answering. */
+const bringPausesMs = [2000, 10_000, 30_000, 120_000];
+
+export function createStudio(parts: StudioParts): Studio {
+	const { clock, newId, ledger, queue, provider, pictures, delivery, estimates, log, offer, dailyBudgetMicros } = parts;
+	const waiting = new Map<string, Job>();
+	const cancelling = new Set<string>();
+	/** What buttons have asked for and is not done: forty presses on one button draw once. */
+	const pressed = new Set<string>();
+	const running = new Set<Promise<void>>();
+	let closing = false;
+
+	queue.onChange(() => {
+		for (const job of waiting.values()) showPlace(job);
+	});
+
+	async function draw(asked: Asked, asking: Asking, from: Origin = {}) {
+		const { request } = asked;
+		if (closing) throw new Refused({ code: 'closing' });
+		const repeat = from.parent ? `${from.parent} ${asking.asker.userId} ${request.model} ${request.sent}` : undefined;
+		if (repeat && pressed.has(repeat)) throw new Refused({ code: 'alreadyDrawing' });
+		if (repeat) pressed.add(repeat);
+		try {
+			const job = await accept(asked, asking, from);
+			start(job, () => {
+				if (repeat) pressed.delete(repeat);
+			});
+			return job;
+		} catch (error) {
+			if (repeat) pressed.delete(repeat);
+			throw error;
+		}
+	}
+
+	async function accept({ request, sources }: Asked, asking: Asking, from: Origin): Promise<Job> {
+		const objection = mayDraw(request, asking, offer);
+		if (objection) throw new Refused(objection);
+
+		const prepared = from.prepared ?? (await pictures.prepare(request, sources));
+
+		const job = arrow.accept(
+			{
+				id: newId(),
+				asker: asking.asker,
+				reply: asking.reply,
+				request,
+				reservedMicros: estimate(drawingOf(request, request.count, prepared.inputs.length)),
+				...(from.parent ? { parent: from.parent } : {}),
+				...(prepared.crop ? { crop: prepared.crop } : {}),
+			},
+			clock.now(),
+		);
+		const refusal = await ledger.accept(job, prepared.inputs, dayStart(job.createdAt), (spent) =>
+			withinDailyBudget(spent, job.reservedMicros, dailyBudgetMicros, job.createdAt),
+		);
+		if (refusal) throw new Refused(refusal);
+		return job;
+	}
+
+	function start(job: Job, ended = () => {}) {
+		const run = travel(job).finally(() => {
+			running.delete(run);
+			ended();
+		});
+		running.add(run);
+	}
+
+	async function travel(job: Job): Promise<void> {
+		const track = follow(job);
+		try {
+			await run(track);
+		} catch (error) {
+			const reference = log.error(error, { job: job.id, state: track.job.state }, 'the road broke');
+			await giveUp(track, reference);
+		}
+	}
+
+	/** From wherever the ledger says the job is, to its end. */
+	async function run(track: Track): Promise<void> {
+		if (track.job.state === 'accepted') await track.go(arrow.queue);
+		if (track.job.calls.some((call) => call.state === 'sent')) await track.go(arrow.loseSentCalls);
+		if (track.job.state === 'queued' || track.job.state === 'sending') {
+			const stopped = await drawCalls(track);
+			if (stopped === 'closing') return;
+			await track.go(stopped === 'cancelled' && track.job.state === 'queued' ? arrow.cancel : arrow.conclude);
+		}
+		if (track.job.state === 'made') await bring(track);
+		else await delivery.tell(track.job);
+	}
+
+	/** Every call in its fair turn; a call that left the queue says why. */
+	async function drawCalls(track: Track): Promise<'done' | 'cancelled' | 'closing'> {
+		const { id, asker, request } = track.job;
+		const inputs = request.inputs > 0 ? await ledger.pictures(id, 'input') : [];
+		waiting.set(id, track.job);
+		const open = track.job.calls.filter((call) => call.state === 'waiting');
+		const turns = open.map((call) => {
+			const turn = { id: turnId(id, call.n), guildId: asker.guildId ?? asker.userId, userId: asker.userId, images: call.images };
+			return queue.enter(turn, () => attempt(track, call.n, inputs));
+		});
+		showPlace(track.job);
+		// All of them end before the job does: a call that broke must not leave another one running unseen.
+		const ended = await Promise.allSettled(turns);
+		waiting.delete(id);
+		const broken = ended.find((it) => it.status === 'rejected');
+		if (broken) throw broken.reason;
+		if (ended.every((it) => it.status === 'fulfilled' && it.value !== null)) return 'done';
+		return cancelling.delete(id) ? 'cancelled' : 'closing';
+	}
+
+	/** The paid call: written down before it is sent, and what came back before anything else happens. */
+	async function attempt(track: Track, n: number, inputs: Prepared['inputs']): Promise<Attempt<true>> {
+		waiting.delete(track.job.id);
+		delivery.waiting(track.job, undefined);
+		await track.go((job, now) => arrow.send(job, n, now));
+		const { request, asker } = track.job;
+		const call = track.job.calls[n]!;
+		const outcome = await provider.draw({
+			endpoint: request.endpoint,
+			model: request.model,
+			prompt: request.sent,
+			count: call.images,
+			size: `${request.size.width}x${request.size.height}`,
+			...(request.quality ? { quality: request.quality } : {}),
+			...(request.style ? { style: request.style } : {}),
+			...(request.background ? { background: request.background } : {}),
+			...(request.format ? { format: request.format } : {}),
+			inputs,
+			userId: asker.userId,
+		});
+		const again = pauseBefore(outcome, track.job, call);
+		if (again !== undefined) {
+			await track.go((job, now) => arrow.putBack(job, n, now));
+			waiting.set(track.job.id, track.job);
+			return { again };
+		}
+		await settle(track, n, outcome, inputs.length);
+		return { value: true };
+	}
+
+	/** Milliseconds to wait before the same call is sent once more; undefined when it must not be. */
+	function pauseBefore(outcome: Outcome, job: Job, call: Call): number | undefined {
+		if (outcome.kind !== 'notTaken' || closing) return undefined;
+		log.warn({ job: job.id, reason: outcome.reason, detail: outcome.detail }, 'the provider did not take the call');
+		if (outcome.reason === 'rateLimit') {
+			const pause = outcome.retryAfterMs ?? rateLimitPauseMs;
+			return clock.now() + pause - job.createdAt < patienceMs ? pause : undefined;
+		}
+		return call.notTaken + 1 < unreachableTries ? firstPauseMs * 2 ** call.notTaken : undefined;
+	}
+
+	async function settle(track: Track, n: number, outcome: Outcome, inputs: number): Promise<void> {
+		const { request } = track.job;
+		const call = track.job.calls[n]!;
+		const drawing = drawingOf(request, call.images, inputs);
+		if (outcome.kind !== 'made') {
+			if (outcome.kind !== 'refused') log.warn({ job: track.job.id, outcome }, 'a call brought no picture');
+			await track.go((job, now) => arrow.settleCall(job, n, withoutPicture(outcome, drawing), now));
+			return;
+		}
+		const { usage, revisedPrompt } = outcome;
+		const tookMs = clock.now() - (call.sentAt ?? clock.now());
+		estimates.learn(request.model, request.quality, tookMs);
+		const first = track.job.calls.slice(0, n).reduce((sum, { images }) => sum + images, 0);
+		const results = outcome.pictures.slice(0, call.images).map(
+			({ bytes, type }, i) => ({ kind: 'result', role: 'image', index: first + i, type, bytes }) as const,
+		);
+		await track.go(
+			(job, now) =>
+				arrow.settleCall(
+					job,
+					n,
+					{
+						state: 'made',
+						images: results.length,
+						costMicros: costOf({ ...drawing, images: results.length }, usage),
+						...(revisedPrompt ? { revisedPrompt } : {}),
+					},
+					now,
+				),
+			results,
+		);
+	}
+
+	/** Pictures that are made are only ever delivered: Discord failing never buys them again. */
+	async function bring(track: Track): Promise<void> {
+		const results = await ledger.pictures(track.job.id, 'result');
+		const limit = fileLimit(track.job.reply.attachmentLimit, results.length);
+		const finished = await pictures.finish(results, track.job.crop, limit);
+		const begin = () => track.go((job, now) => arrow.note(job, { postingAt: now }, now));
+		for (const pauseMs of [...bringPausesMs, undefined]) {
+			try {
+				const brought = await delivery.deliver(track.job, finished, begin);
+				if (brought === 'kept') {
+					await track.go((job, now) => arrow.note(job, { keptAt: now }, now));
+					return;
+				}
+				const altered = finished.some((picture) => picture.altered !== 'no');
+				await track.go((job, now) => arrow.deliver(job, now, { ...brought, altered }));
+				// What was posted as it is can be had from Discord.
+				if (!altered) await ledger.forget(track.job.id, 'result');
+				return;
+			} catch (error) {
+				log.error(error, { job: track.job.id }, 'a result could not be delivered yet');
+				if (pauseMs === undefined || closing) return;
+				await clock.sleep(pauseMs);
+			}
+		}
+	}
+
+	/** Whatever broke was ours. Before the paid call nothing is lost by saying so; after it the ledger keeps the job for the next start. */
+	async function giveUp(track: Track, reference: string): Promise<void> {
+		const { state } = track.job;
+		if (state !== 'accepted' && state !== 'queued') return;
+		try {
+			await track.go((job, now) => arrow.fail(job, { code: 'internal', reference }, now));
+			await delivery.tell(track.job);
+		} catch (error) {
+			log.error(error, { job: track.job.id }, 'the ledger cannot be written');
+		}
+	}
+
+	function showPlace(job: Job) {
+		const places = job.calls.flatMap((call) => queue.place(turnId(job.id, call.n)) ?? []);
+		const last = places.reduce((a, b) => (b.place > a.place ? b : a), { place: 0, imagesAhead: 0 });
+		if (last.place === 0) return;
+		const { model, quality } = job.request;
+		const first = Math.min(...places.map(({ place }) => place));
+		delivery.waiting(job, {
+			place: first,
+			etaMs: estimates.eta({ model, quality, ...last }),
+			priceMicros: job.reservedMicros,
+		});
+	}
+
+	/** Holds the newest revision of a job and writes each arrow before its effect; writes of one job keep their order. */
+	function follow(first: Job): Track {
+		let written: Promise<unknown> = Promise.resolve();
+		const track: Track = {
+			job: first,
+			go(next, results) {
+				track.job = next(track.job, clock.now());
+				const { job } = track;
+				if (waiting.has(job.id)) waiting.set(job.id, job);
+				written = written.then(() => ledger.save(job, results)).then(() => parts.moved?.(job));
+				return written.then(() => job);
+			},
+		};
+		return track;
+	}
+
+	return {
+		draw,
+
+		async again(job, asking) {
+			const request = { ...job.request, private: asking.reply.private };
+			const prepared = { inputs: await ledger.pictures(job.id, 'input'), ...(job.crop ? { crop: job.crop } : {}) };
+			if (request.inputs > 0 && prepared.inputs.length === 0) throw new Refused({ code: 'inputsGone' });
+			return draw({ request, sources: [] }, asking, { parent: job.id, prepared });
+		},
+
+		async cancel(id) {
+			const job = waiting.get(id);
+			if (!job) throw new Refused({ code: 'tooLate' });
+			cancelling.add(id);
+			const left = job.calls.map((call) => queue.leave(turnId(id, call.n)));
+			if (left.includes(true)) return;
+			cancelling.delete(id);
+			throw new Refused({ code: 'tooLate' });
+		},
+
+		async collect(id, asking) {
+			const job = await ledger.find(id);
+			if (job?.state !== 'made' || !job.keptAt) throw new Refused({ code: 'jobGone' });
+			const track = follow(job);
+			await track.go((it, now) => arrow.note(it, { reply: asking.reply, keptAt: null }, now));
+			await bring(track);
+		},
+
+		find: (id) => ledger.find(id),
+
+		async resume(mine) {
+			for (const { model, quality, tookMs } of (await ledger.recentTimes(200)).reverse()) {
+				estimates.learn(model, quality, tookMs);
+			}
+			const jobs = (await ledger.unfinished()).filter((job) => mine(job) && job.state !== 'held' && !job.keptAt);
+			for (const job of jobs) start(job);
+			return jobs.length;
+		},
+
+		async close() {
+			closing = true;
+			await queue.close();
+			await Promise.allSettled(running);
+		},
+	};
+}
+
+interface Track {
+	job: Job;
+	go(next: (job: Job, now: number) => Job, results?: Parameters<Ledger['save']>[1]): Promise<Job>;
+}
+
+const turnId = (id: string, n: number) => `${id}:${n}`;
+
+const drawingOf = (request: ImageRequest, images: number, inputs: number): Drawing => ({
+	model: modelOf(request.model),
+	size: request.size,
+	quality: request.quality,
+	images,
+	promptLength: request.sent.length,
+	inputs,
+});
+
+/** How a call without a picture stands in the ledger: what may have been billed stays on the operator's account. */
+function withoutPicture(
+	outcome: Exclude<Outcome, { kind: 'made' }>,
+	drawing: Drawing,
+): Pick<Call, 'state' | 'costMicros' | 'problem'> {
+	switch (outcome.kind) {
+		case 'refused':
+			return {
+				state: 'refused',
+				costMicros: outcome.usage ? costOf(drawing, outcome.usage) : 0,
+				problem: { code: 'moderation', categories: outcome.categories },
+			};
+		case 'rejected':
+			return { state: 'failed', costMicros: 0, problem: { code: outcome.reason } };
+		case 'notTaken':
+			return {
+				state: 'failed',
+				costMicros: 0,
+				problem: { code: outcome.reason === 'rateLimit' ? 'busy' : 'unreachable' },
+			};
+		case 'unusable':
+			return { state: 'failed', costMicros: costOf(drawing, outcome.usage), problem: { code: 'unusable' } };
+		case 'unknown':
+			return { state: 'unknown', costMicros: estimate(drawing), problem: { code: 'lost' } };
+	}
+}

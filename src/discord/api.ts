@@ -1,0 +1,85 @@
+import { type APIModalInteractionResponseCallbackData, DiscordAPIError, type InteractionResponseType, REST, type RawFile, Routes } from 'discord.js';
+import type { ReplyAddress } from '../core/job.ts';
+import type { Finished } from '../core/ports.ts';
+import type { Suggestion } from './command.ts';
+import { type Payload, privately } from './payload.ts';
+
+/** The few calls by which Easel shows something, by address and not by interaction object, so that a restarted process can make them too. */
+export interface Api {
+	/** The first answer to an interaction, which must come within three seconds. */
+	respond(interaction: { id: string; token: string }, response: InteractionResponse): Promise<void>;
+	/** Resolves with the message's id. */
+	editAnswer(address: ReplyAddress, payload: Payload, files?: readonly Finished[]): Promise<string>;
+	deleteAnswer(address: ReplyAddress): Promise<void>;
+	/** A private message beside the answer. */
+	whisper(address: ReplyAddress, payload: Payload, files?: readonly Finished[]): Promise<string>;
+	/** As the bot itself. The nonce keeps Discord from posting a repeat. */
+	post(channelId: string, nonce: string, payload: Payload, files?: readonly Finished[]): Promise<string>;
+	/** The bot's own post in a channel whose buttons belong to this job, if it is among the latest. */
+	findPost(channelId: string, jobId: string): Promise<string | undefined>;
+	openDm(userId: string): Promise<string>;
+}
+
+export type InteractionResponse =
+	| { type: InteractionResponseType.DeferredChannelMessageWithSource; data: { flags: number } }
+	| { type: InteractionResponseType.DeferredMessageUpdate }
+	| { type: InteractionResponseType.ChannelMessageWithSource; data: Payload }
+	| { type: InteractionResponseType.Modal; data: APIModalInteractionResponseCallbackData }
+	| { type: InteractionResponseType.ApplicationCommandAutocompleteResult; data: { choices: Suggestion[] } };
+
+/** Requests a second on interactions' routes: Discord exempts them from its 50, so this only keeps a runaway in check. */
+const interactionRequestsPerSecond = 500;
+const sweepIntervalMs = 10 * 60_000;
+
+export function createApi(url: string, token: string): Api {
+	const options = { api: url, version: '10', timeout: 30_000, handlerSweepInterval: sweepIntervalMs };
+	const answers = new REST({ ...options, globalRequestsPerSecond: interactionRequestsPerSecond });
+	const bot = new REST(options).setToken(token);
+
+	return {
+		async respond({ id, token: secret }, body) {
+			const query = new URLSearchParams({ with_response: 'false' });
+			await answers.post(Routes.interactionCallback(id, secret), { body, query, auth: false });
+		},
+		async editAnswer({ applicationId, token: secret }, payload, files = []) {
+			const route = Routes.webhookMessage(applicationId, secret);
+			return idFrom(await answers.patch(route, { body: payload, files: raw(files), auth: false }));
+		},
+		async deleteAnswer({ applicationId, token: secret }) {
+			await answers.delete(Routes.webhookMessage(applicationId, secret), { auth: false });
+		},
+		async whisper({ applicationId, token: secret }, payload, files = []) {
+			const route = Routes.webhook(applicationId, secret);
+			return idFrom(await answers.post(route, { body: privately(payload), files: raw(files), auth: false }));
+		},
+		async post(channelId, nonce, payload, files = []) {
+			const body = { ...payload, nonce, enforce_nonce: true };
+			return idFrom(await bot.post(Routes.channelMessages(channelId), { body, files: raw(files) }));
+		},
+		async findPost(channelId, jobId) {
+			const query = new URLSearchParams({ limit: '100' });
+			const messages = await bot.get(Routes.channelMessages(channelId), { query });
+			const found = Array.isArray(messages)
+				? messages.find((message) => JSON.stringify(message?.components ?? []).includes(`:${jobId}"`))
+				: undefined;
+			return found ? idFrom(found) : undefined;
+		},
+		async openDm(userId) {
+			return idFrom(await bot.post(Routes.userChannels(), { body: { recipient_id: userId } }));
+		},
+	};
+}
+
+/** Discord will not take this answer any more, whatever is tried: the token, the message or the channel is gone. */
+export function isGone(error: unknown): boolean {
+	if (!(error instanceof DiscordAPIError)) return false;
+	return error.status === 404 || error.status === 401 || error.status === 403;
+}
+
+const raw = (files: readonly Finished[]): RawFile[] =>
+	files.map(({ name, bytes, type }) => ({ name, data: Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), contentType: type }));
+
+function idFrom(message: unknown): string {
+	if (typeof message === 'object' && message !== null && 'id' in message && typeof message.id === 'string') return message.id;
+	throw new TypeError('Discord answered without an id');
+}

@@ -1,0 +1,170 @@
+import { type ButtonInteraction, type ModalSubmitInteraction, PermissionFlagsBits, type StringSelectMenuInteraction } from 'discord.js';
+import type { Job } from '../core/job.ts';
+import type { Pictures, StoredPicture } from '../core/ports.ts';
+import { Refused } from '../core/refusal.ts';
+import { carriedOver, type Offer, type Options, parseEdit, parseVary, type Source } from '../core/request.ts';
+import type { Studio } from '../core/studio.ts';
+import type { Api } from './api.ts';
+import { editForm, varyForm, wholePicture } from './forms.ts';
+import { readId } from './ids.ts';
+import type { Reply } from './reply.ts';
+import { staleView } from './views/notice.ts';
+import { originalsView } from './views/original.ts';
+
+export type Press = ButtonInteraction | StringSelectMenuInteraction | ModalSubmitInteraction;
+
+export interface Buttons {
+	/** Acknowledges and does what was pressed. Throws `Refused`. */
+	press(interaction: Press, reply: Reply): Promise<void>;
+}
+
+export interface ButtonParts {
+	studio: Studio;
+	api: Api;
+	offer: Offer;
+	originals: (jobId: string) => Promise<StoredPicture[]>;
+	finish: Pictures['finish'];
+}
+
+export function createButtons({ studio, api, offer, originals, finish }: ButtonParts): Buttons {
+	/** Every action acknowledges before it reads the store; the message itself says what is needed until then. */
+	async function press(interaction: Press, reply: Reply): Promise<void> {
+		const id = readId(interaction.customId);
+		if (!id) return reply.instead(staleView(interaction.locale));
+		const { action, jobId } = id;
+		switch (action) {
+			case 'again':
+			case 'again-private': {
+				await reply.later({ private: action === 'again-private' });
+				await studio.again(await jobFor(jobId, interaction), reply);
+				return;
+			}
+			case 'vary': {
+				const pictures = picturesOf(interaction);
+				if (pictures.length > 1) return reply.form(varyForm(jobId, pictures.length, interaction.locale));
+				return vary(jobId, interaction, reply, {});
+			}
+			case 'vary-form':
+				return vary(jobId, interaction, reply, chosen(interaction, ['strength']));
+			case 'edit':
+				return reply.form(editForm(jobId, picturesOf(interaction).length, interaction.locale));
+			case 'edit-form':
+				return edit(jobId, interaction, reply);
+			case 'cancel': {
+				await reply.noted();
+				demandRight(await jobFor(jobId, interaction), interaction);
+				return studio.cancel(jobId);
+			}
+			case 'collect': {
+				await reply.later({ private: true });
+				const job = await jobFor(jobId, interaction);
+				if (job.asker.userId !== interaction.user.id) throw new Refused({ code: 'notYours' });
+				return studio.collect(jobId, reply);
+			}
+			case 'more':
+				return interaction.isStringSelectMenu() && interaction.values[0] === 'delete'
+					? remove(jobId, interaction, reply)
+					: sendOriginals(jobId, interaction, reply);
+		}
+	}
+
+	async function vary(jobId: string, interaction: Press, reply: Reply, options: Options) {
+		const image = pictureAt(interaction);
+		await reply.later({ private: isPrivate(interaction) });
+		const job = await jobFor(jobId, interaction);
+		const asked = parseVary({ ...carriedOver(job.request, 'vary', offer), ...options, image, private: reply.reply.private }, preferring(job));
+		await studio.draw(asked, reply, { parent: jobId });
+	}
+
+	async function edit(jobId: string, interaction: Press, reply: Reply) {
+		const image = pictureAt(interaction);
+		const { region, ...options } = chosen(interaction, ['region']);
+		const mask = uploadedMask(interaction);
+		await reply.later({ private: isPrivate(interaction) });
+		const job = await jobFor(jobId, interaction);
+		const asked = parseEdit(
+			{
+				...carriedOver(job.request, 'edit', offer),
+				...options,
+				...(region === wholePicture ? {} : { region }),
+				...(mask ? { mask } : {}),
+				prompt: interaction.isModalSubmit() ? interaction.fields.getTextInputValue('prompt') : '',
+				image,
+				private: reply.reply.private,
+			},
+			preferring(job),
+		);
+		await studio.draw(asked, reply, { parent: jobId });
+	}
+
+	async function remove(jobId: string, interaction: Press, reply: Reply) {
+		await reply.noted();
+		demandRight(await jobFor(jobId, interaction), interaction);
+		await api.deleteAnswer(reply.reply);
+	}
+
+	/** Untouched files are linked where they already are; what was cropped or re-encoded comes from the ledger. */
+	async function sendOriginals(jobId: string, interaction: Press, reply: Reply) {
+		const posted = picturesOf(interaction);
+		await reply.later({ private: true });
+		const job = await jobFor(jobId, interaction);
+		const kept = await originals(jobId);
+		const files = await finish(kept, undefined, Number.POSITIVE_INFINITY);
+		const { view, attached } = originalsView({ job, posted, files, limit: reply.reply.attachmentLimit, locale: interaction.locale });
+		await api.editAnswer(reply.reply, view, attached);
+	}
+
+	async function jobFor(jobId: string, interaction: Press): Promise<Job> {
+		const job = await studio.find(jobId);
+		// An id from another server, or of a private job of somebody else, is as good as none.
+		if (!job || job.asker.guildId !== interaction.guildId) throw new Refused({ code: 'jobGone' });
+		if (job.request.private && job.asker.userId !== interaction.user.id) throw new Refused({ code: 'notYours' });
+		return job;
+	}
+
+	const preferring = (job: Job): Offer =>
+		offer.models.includes(job.request.model) ? { ...offer, model: job.request.model } : offer;
+
+	return { press };
+}
+
+function demandRight(job: Job, interaction: Press) {
+	const isModerator = interaction.memberPermissions?.has(PermissionFlagsBits.ManageMessages) ?? false;
+	if (job.asker.userId !== interaction.user.id && !isModerator) throw new Refused({ code: 'notYours' });
+}
+
+const isPrivate = (interaction: Press): boolean => interaction.message?.flags.has('Ephemeral') ?? false;
+
+/** The pictures of the message that was pressed on, in the order of its gallery: their file names end in `-1`, `-2`, … */
+export function picturesOf(interaction: Press): Source[] {
+	const attachments = [...(interaction.message?.attachments.values() ?? [])];
+	const order = (name: string) => Number(/-(\d+)\.\w+$/.exec(name)?.[1] ?? 0);
+	return attachments
+		.sort((a, b) => order(a.name) - order(b.name))
+		.map(({ name, url, size }) => ({ role: 'image', name, url, size }));
+}
+
+function pictureAt(interaction: Press): Source {
+	const index = interaction.isModalSubmit() ? Number(chosen(interaction, ['picture'])['picture'] ?? 0) : 0;
+	const picture = picturesOf(interaction)[index];
+	if (!picture) throw new Refused({ code: 'pictureGone', name: '' });
+	return picture;
+}
+
+/** What was chosen in the selects of a form, by their names. */
+function chosen(interaction: Press, names: readonly string[]): Record<string, string> {
+	if (!interaction.isModalSubmit()) return {};
+	return Object.fromEntries(
+		names.flatMap((name) => {
+			const field = interaction.fields.fields.get(name);
+			const value = field && 'values' in field ? field.values[0] : undefined;
+			return typeof value === 'string' ? [[name, value]] : [];
+		}),
+	);
+}
+
+function uploadedMask(interaction: Press): Source | undefined {
+	if (!interaction.isModalSubmit() || !interaction.fields.fields.has('mask')) return undefined;
+	const file = interaction.fields.getUploadedFiles('mask')?.first();
+	return file ? { role: 'mask', name: file.name, url: file.url, size: file.size } : undefined;
+}

@@ -1,0 +1,50 @@
+import { Client, Events, type Interaction, OAuth2Scopes, PermissionFlagsBits } from 'discord.js';
+import type { Log } from '../core/ports.ts';
+
+export interface Shards {
+	ids: readonly number[];
+	count: number;
+}
+
+/** What Easel asks for in a server: to be seen, to answer, to attach pictures, and to find its own posts after a restart. */
+export const permissions = [
+	PermissionFlagsBits.ViewChannel,
+	PermissionFlagsBits.SendMessages,
+	PermissionFlagsBits.SendMessagesInThreads,
+	PermissionFlagsBits.AttachFiles,
+	PermissionFlagsBits.EmbedLinks,
+	PermissionFlagsBits.ReadMessageHistory,
+];
+
+const sweepIntervalMs = 10 * 60_000;
+
+/**
+ * A gateway client that only takes interactions: without intents nothing waits for servers to be available, and an interaction carries
+ * everything that is needed.
+ */
+export function createClient(options: { api: string; shards: Shards | 'auto'; log: Log }): Client {
+	const { api, shards, log } = options;
+	const client = new Client({
+		intents: [],
+		rest: { api, handlerSweepInterval: sweepIntervalMs },
+		...(shards === 'auto' ? { shards: 'auto' as const } : { shards: [...shards.ids], shardCount: shards.count }),
+	});
+	client.on(Events.Error, (error) => log.error(error, {}, 'the gateway client reported an error'));
+	client.on(Events.Warn, (message) => log.warn({ detail: message }, 'the gateway client warns'));
+	client.on(Events.ShardDisconnect, (event, shard) => log.warn({ shard, code: event.code }, 'a shard was disconnected'));
+	client.on(Events.ShardReconnecting, (shard) => log.info({ shard }, 'a shard is reconnecting'));
+	client.on(Events.ShardResume, (shard, replayed) => log.info({ shard, replayed }, 'a shard resumed'));
+	return client;
+}
+
+export const onInteraction = (client: Client, handle: (interaction: Interaction) => Promise<void>): void => {
+	client.on(Events.InteractionCreate, (interaction) => void handle(interaction));
+};
+
+/** The link by which an admin invites the bot with the permissions it needs. */
+export const inviteLink = (client: Client<true>): string =>
+	client.generateInvite({ scopes: [OAuth2Scopes.Bot, OAuth2Scopes.ApplicationsCommands], permissions });
+
+/** A server belongs to one shard; direct messages to shard 0. */
+export const shardOf = (guildId: string | null, count: number): number =>
+	guildId === null ? 0 : Number((BigInt(guildId) >> 22n) % BigInt(count));

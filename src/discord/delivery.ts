@@ -1,0 +1,78 @@
+import type { Job } from '../core/job.ts';
+import type { Clock, Delivery, Finished, Log } from '../core/ports.ts';
+import { type Api, isGone } from './api.ts';
+import type { Payload } from './payload.ts';
+import type { Progress } from './progress.ts';
+import { endingView } from './views/notice.ts';
+import { resultView } from './views/result.ts';
+
+/** Brings what the road made to the member: in the answer while its token lives, after that by the bot, and a private one never in public. */
+export function createDelivery({ api, clock, log, progress }: { api: Api; clock: Clock; log: Log; progress: Progress }): Delivery {
+	return {
+		waiting: (job, waiting) => progress.show(job, waiting),
+
+		async deliver(job, pictures, begin) {
+			await progress.end(job.id);
+			// A job whose post was begun had no answer to edit any more.
+			if (!job.postingAt && clock.now() < job.reply.until) {
+				const edited = await unlessGone(() => api.editAnswer(job.reply, resultView(job, pictures), pictures));
+				if (edited) return { messageId: edited };
+			}
+			return post(job, pictures, begin);
+		},
+
+		async tell(job) {
+			await progress.end(job.id);
+			try {
+				await tellEnding(job);
+			} catch (error) {
+				log.error(error, { job: job.id, state: job.state }, 'a member could not be told how their job ended');
+			}
+		},
+	};
+
+	/** A repeat is caught twice: by Discord through the nonce for a few minutes, and after a restart by looking for the earlier post. */
+	async function post(job: Job, pictures: readonly Finished[], begin: () => Promise<unknown>) {
+		const view = resultView(job, pictures, { mention: true });
+		if (!job.postingAt) await begin();
+		const channels = job.reply.private ? [] : [() => Promise.resolve(job.asker.channelId)];
+		for (const channel of [...channels, () => api.openDm(job.asker.userId)]) {
+			const posted = await unlessGone(async () => {
+				const channelId = await channel();
+				const earlier = job.postingAt ? await api.findPost(channelId, job.id) : undefined;
+				return earlier ?? api.post(channelId, job.id, view, pictures);
+			});
+			if (posted) return { messageId: posted };
+		}
+		return 'kept' as const;
+	}
+
+	async function tellEnding(job: Job) {
+		const view = endingView(job);
+		if (clock.now() >= job.reply.until) {
+			await unlessGone(async () => api.post(await api.openDm(job.asker.userId), job.id, view));
+			return;
+		}
+		if (job.reply.private) {
+			await unlessGone(() => api.editAnswer(job.reply, view));
+			return;
+		}
+		// What went wrong is between the bot and the member; the channel is left tidy.
+		await unlessGone(() => api.deleteAnswer(job.reply));
+		await whisperOrDm(job, view);
+	}
+
+	async function whisperOrDm(job: Job, view: Payload) {
+		const whispered = await unlessGone(() => api.whisper(job.reply, view));
+		if (!whispered) await unlessGone(async () => api.post(await api.openDm(job.asker.userId), job.id, view));
+	}
+}
+
+async function unlessGone<T>(call: () => Promise<T>): Promise<T | undefined> {
+	try {
+		return await call();
+	} catch (error) {
+		if (isGone(error)) return undefined;
+		throw error;
+	}
+}

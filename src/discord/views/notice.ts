@@ -1,0 +1,77 @@
+import type { Job, Problem } from '../../core/job.ts';
+import type { Refusal } from '../../core/refusal.ts';
+import { either, fileSize, formatLocale, wordsFor } from '../../locales/words.ts';
+import { againId } from '../ids.ts';
+import { button, type Payload, payload, row, small, text } from '../payload.ts';
+import { escape, shorten } from '../text.ts';
+import { localeOf, promptLine } from './parts.ts';
+
+/** Nobody asked for a picture, so nobody needs to hear that none was drawn. */
+const aboutButtons: readonly Refusal['code'][] = ['notYours', 'tooLate', 'jobGone', 'alreadyDrawing'];
+
+/** The one place that words a refusal. */
+export function refusalView(refusal: Refusal, locale: string): Payload {
+	const t = wordsFor(locale);
+	const words = refusalWords(refusal, locale);
+	if (aboutButtons.includes(refusal.code)) return payload('notice', [text(words)]);
+	return payload('notice', [text(`**${t('refusal.title')}**\n${words}`), small(t('refusal.unpaid'))]);
+}
+
+export function refusalWords(refusal: Refusal, locale: string): string {
+	const t = wordsFor(locale);
+	const none = 'able' in refusal && refusal.able.length === 0 ? 'None' : '';
+	return t(`refusal.${refusal.code}${none}`, shown(refusal, locale));
+}
+
+/** Something of ours broke before anything was accepted. */
+export function unexpectedView(reference: string, locale: string): Payload {
+	const t = wordsFor(locale);
+	return payload('trouble', [text(`**${t('unexpected.title')}**\n${t('unexpected.text', { reference })}`)]);
+}
+
+export const staleView = (locale: string): Payload => payload('notice', [text(wordsFor(locale)('unexpected.stale'))]);
+
+/** How a job ended without a picture: what happened, whether it cost anything, and what to do. */
+export function endingView(job: Job): Payload {
+	const locale = localeOf(job);
+	const t = wordsFor(locale);
+	if (job.state === 'cancelled' || job.state === 'expired') {
+		return payload('notice', [text(`**${t(`problem.${job.state}Title`)}**\n${t(`problem.${job.state}`)}`), small(t('problem.free'))]);
+	}
+	const title = t(job.state === 'unknown' ? 'problem.unknownTitle' : 'problem.title');
+	const problem: Problem = job.problem ?? { code: 'internal' };
+	return payload(job.state === 'refused' ? 'notice' : 'trouble', [
+		...promptLine(job),
+		text(`**${title}**\n${problemWords(problem, job)}`),
+		small(t('problem.free')),
+		...(job.state === 'unknown' || job.state === 'failed'
+			? [row(button(t('button.runAgain'), againId(job), job.state === 'unknown' ? 'primary' : 'secondary'))]
+			: []),
+	]);
+}
+
+export function problemWords(problem: Problem, job: Job): string {
+	const t = wordsFor(localeOf(job));
+	if (problem.code === 'moderation' && problem.categories && problem.categories.length > 0) {
+		return t('problem.moderationCategories', { categories: problem.categories.map(escape).join(', ') });
+	}
+	return t(`problem.${problem.code}`, { model: job.request.model, reference: problem.reference ?? '' });
+}
+
+/** The fields of a refusal as people read them. What they typed is shortened and cannot format anything. */
+function shown(refusal: Refusal, locale: string): Record<string, string> {
+	const number = new Intl.NumberFormat(formatLocale(locale));
+	return Object.fromEntries(
+		Object.entries(refusal).map(([field, value]): [string, string] => {
+			if (field === 'what') return [field, wordsFor(locale)(`ability.${value}`)];
+			if (field === 'resetsAt') return ['resets', `<t:${Math.ceil(Number(value) / 1000)}:R>`];
+			if (field === 'limit' && refusal.code === 'pictureTooLarge') return [field, fileSize(Number(value), locale)];
+			if (field === 'limit' && refusal.code === 'pictureTooManyPixels') return [field, number.format(Number(value) / 1e6)];
+			if (Array.isArray(value)) return [field, either(value, locale)];
+			if (typeof value === 'number') return [field, number.format(value)];
+			if (field === 'name') return [field, `**${escape(shorten(String(value), 80))}**`];
+			// Shown as code in the sentence, where only a backtick has a meaning.
+			return [field, shorten(String(value).replaceAll('`', "'"), 80)];
+		}),
+	);
+}

@@ -1,0 +1,95 @@
+import { type APIComponentInContainer, ComponentType } from 'discord.js';
+import { type Job, picturesMade } from '../../core/job.ts';
+import type { Finished } from '../../core/ports.ts';
+import { duration, fileSize, money, wordsFor } from '../../locales/words.ts';
+import { againId, idOf } from '../ids.ts';
+import { button, type Payload, payload, row, small, text } from '../payload.ts';
+import { altText, escape, shorten } from '../text.ts';
+import { localeOf, promptLimit, promptLine } from './parts.ts';
+import { problemWords } from './notice.ts';
+
+export interface ResultOptions {
+	/** Set where the message is no answer to the member's command, so that they find it. */
+	mention?: boolean;
+}
+
+/** The pictures with their caption, as drawn in the design. */
+export function resultView(job: Job, pictures: readonly Finished[], { mention = false }: ResultOptions = {}): Payload {
+	const locale = localeOf(job);
+	const t = wordsFor(locale);
+	const revised = job.calls.flatMap((call) => call.revisedPrompt ?? []);
+	const caption: APIComponentInContainer[] = [
+		...(mention ? [text(t('result.forUser', { user: `<@${job.asker.userId}>` }))] : []),
+		...promptLine(job),
+		...(revised[0] ? [small(t('result.revised', { text: escape(shorten(revised[0], promptLimit)) }))] : []),
+		small(smallLine(job, pictures)),
+		...notes(job, pictures).map(small),
+	];
+	const message = payload('result', [
+		...caption,
+		{
+			type: ComponentType.MediaGallery,
+			items: pictures.map(({ name }, i) => ({
+				media: { url: `attachment://${name}` },
+				description: describe(job, i),
+			})),
+		},
+		row(
+			button(t('button.again'), againId(job)),
+			button(t('button.vary'), idOf('vary', job.id)),
+			button(t('button.edit'), idOf('edit', job.id)),
+		),
+		row({
+			type: ComponentType.StringSelect,
+			custom_id: idOf('more', job.id),
+			placeholder: t('button.more'),
+			options: [
+				{ label: t('button.original'), value: 'original', description: t('button.originalHint') },
+				{ label: t('button.delete'), value: 'delete', description: t('button.deleteHint') },
+			],
+		}),
+	]);
+	message.attachments = pictures.map(({ name }, i) => ({ id: i, filename: name, description: describe(job, i) }));
+	return message;
+}
+
+/** Alt text: the revised prompt or the prompt. */
+function describe(job: Job, picture: number): string {
+	let before = 0;
+	const call = job.calls.find(({ images }) => (before += images) > picture);
+	const words = call?.revisedPrompt ?? job.request.prompt;
+	return altText(words === '' ? wordsFor(localeOf(job))('result.variationPlain') : words);
+}
+
+function smallLine(job: Job, pictures: readonly Finished[]): string {
+	const locale = localeOf(job);
+	const t = wordsFor(locale);
+	const { model, quality, persona } = job.request;
+	const [first] = pictures;
+	const took = job.calls.reduce((ms, call) => Math.max(ms, (call.endedAt ?? 0) - (call.sentAt ?? 0)), 0);
+	const parts = [
+		model,
+		first ? `${first.width}×${first.height}` : '',
+		quality ?? '',
+		persona ? t('result.persona', { persona: escape(shorten(persona, 80)) }) : '',
+		duration(took, locale),
+		job.costMicros ? money(job.costMicros, locale) : '',
+	];
+	return parts.filter((part) => part !== '').join(t('result.separator'));
+}
+
+function notes(job: Job, pictures: readonly Finished[]): string[] {
+	const locale = localeOf(job);
+	const t = wordsFor(locale);
+	const reencoded = pictures.filter(({ altered }) => altered === 'reencoded').length;
+	const made = picturesMade(job);
+	const why = job.calls.find((call) => call.problem)?.problem;
+	return [
+		...(reencoded > 0
+			? [t('result.reencoded', { count: reencoded, limit: fileSize(job.reply.attachmentLimit, locale) })]
+			: []),
+		...(made < job.request.count
+			? [t('result.partial', { count: made, asked: job.request.count, why: why ? problemWords(why, job) : '' })]
+			: []),
+	];
+}

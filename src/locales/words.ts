@@ -1,0 +1,48 @@
+import i18next, { type i18n } from 'i18next';
+import en from './en.json' with { type: 'json' };
+
+/** The words of one language: a key of the locale files and the values it mentions. */
+export type Words = (key: string, values?: Record<string, unknown>) => string;
+
+const languages: i18n = i18next.createInstance();
+void languages.init({
+	resources: { en: { translation: en } },
+	fallbackLng: 'en',
+	initAsync: false,
+	// Discord shows text, not HTML; what people wrote is escaped where it is put in (discord/text.ts).
+	interpolation: { escapeValue: false },
+	returnNull: false,
+});
+
+/** The words for one of Discord's locale codes; English where that language is not here. */
+export const wordsFor = (locale: string): Words => languages.getFixedT(locale) as Words;
+
+/** The locale that numbers, dates and money are written in. */
+export const formatLocale = (locale: string): string => (languages.hasResourceBundle(locale, 'translation') ? locale : 'en');
+
+export const knows = (key: string): boolean => languages.exists(key);
+
+/** `$0.04`; amounts under a cent keep what can be told of them. Micro-dollars in. */
+export function money(micros: number, locale: string): string {
+	const dollars = micros / 1_000_000;
+	const small = micros > 0 && micros < 10_000;
+	const format = { style: 'currency', currency: 'USD', maximumFractionDigits: small ? 4 : 2 } as const;
+	return new Intl.NumberFormat(formatLocale(locale), format).format(dollars);
+}
+
+/** `40 s`, `3 min`. Milliseconds in. */
+export function duration(ms: number, locale: string): string {
+	const seconds = Math.max(1, Math.round(ms / 1000));
+	const [value, unit] = seconds < 100 ? [seconds, 'second'] : [Math.round(seconds / 60), 'minute'];
+	return new Intl.NumberFormat(formatLocale(locale), { style: 'unit', unit, unitDisplay: 'short' }).format(value);
+}
+
+/** `14.2 MB`; Discord and everyone's file manager count in these. Bytes in. */
+export function fileSize(bytes: number, locale: string): string {
+	const format = { style: 'unit', unit: 'megabyte', maximumFractionDigits: 1 } as const;
+	return new Intl.NumberFormat(formatLocale(locale), format).format(bytes / (1024 * 1024));
+}
+
+/** `a, b or c`. */
+export const either = (items: readonly string[], locale: string): string =>
+	new Intl.ListFormat(formatLocale(locale), { type: 'disjunction' }).format(items);

@@ -1,0 +1,52 @@
+import { commands } from '../commands/index.ts';
+import { createApp, StartError } from './app.ts';
+import { type Config, ConfigError, parseConfig } from './config.ts';
+import { wordsFor } from './locales/words.ts';
+
+/** The process: environment in, exit codes out. 2 is a wrong environment, 1 a start that failed, 0 an orderly end. */
+
+const t = wordsFor('en');
+
+const say = (lines: readonly string[]) => process.stderr.write(`${lines.join('\n')}\n`);
+
+function readConfig(): Config {
+	try {
+		process.loadEnvFile();
+	} catch {
+		// No .env is no problem: the environment may hold everything.
+	}
+	try {
+		return parseConfig(process.env);
+	} catch (error) {
+		if (!(error instanceof ConfigError)) throw error;
+		const lines = error.problems.map(({ variable, kind, hint, values }) =>
+			t(`start.${kind}`, { variable, hint: t(`start.hint.${hint}`, values) }),
+		);
+		say([t('start.configTitle'), ...lines.map((line) => `  ${line}`), t('start.playground')]);
+		process.exit(2);
+	}
+}
+
+const app = createApp(readConfig(), commands);
+let stopping = false;
+
+async function stop() {
+	// A second signal is for those who cannot wait; the ledger holds whatever was under way.
+	if (stopping) process.exit(1);
+	stopping = true;
+	await app.stop();
+	process.exit(0);
+}
+
+process.on('SIGTERM', () => void stop());
+process.on('SIGINT', () => void stop());
+
+try {
+	await app.start();
+} catch (error) {
+	if (!stopping) {
+		const [code, values] = error instanceof StartError ? [error.code, error.values] : ['failed', { reason: String(error) }];
+		say([t(`start.${code}`, values)]);
+		process.exit(1);
+	}
+}

@@ -1,0 +1,68 @@
+import { type OpenAI, toFile } from 'openai';
+import type {
+	ImageCreateVariationParams,
+	ImageEditParamsNonStreaming,
+	ImageGenerateParamsNonStreaming,
+} from 'openai/resources/images';
+import type { ProviderCall, StoredPicture } from '../core/ports.ts';
+
+/** Sends a call to the Images API and gives back the body, unread. What this model takes has been decided by the rules. */
+export async function callImages(client: OpenAI, call: ProviderCall, identity: string | undefined): Promise<unknown> {
+	switch (call.endpoint) {
+		case 'edits':
+			return client.images.edit({
+				...shared(call),
+				...chosen(call, identity),
+				...(await pictures(call.inputs)),
+			} as ImageEditParamsNonStreaming);
+		case 'variations': {
+			const { image } = await pictures(call.inputs);
+			return client.images.createVariation({ ...shared(call), image } as ImageCreateVariationParams);
+		}
+		default:
+			return client.images.generate({
+				...shared(call),
+				...chosen(call, identity),
+				...(call.style ? { style: call.style } : {}),
+			} as ImageGenerateParamsNonStreaming);
+	}
+}
+
+/** What all three endpoints know. One picture is everybody's default, and some servers know no `n`. */
+function shared({ model, count, size }: ProviderCall) {
+	return {
+		model,
+		...(count > 1 ? { n: count } : {}),
+		...(size ? { size } : {}),
+		// GPT models refuse it and always answer base64; without it, dall-e answers addresses that expire.
+		...(model.startsWith('dall-e-') ? { response_format: 'b64_json' } : {}),
+	};
+}
+
+function chosen({ prompt, quality, background, format }: ProviderCall, identity: string | undefined) {
+	return {
+		prompt,
+		...(quality ? { quality } : {}),
+		...(background ? { background } : {}),
+		...(format ? { output_format: format } : {}),
+		...(identity ? { safety_identifier: identity } : {}),
+	};
+}
+
+/** The picture to change comes first, then the references. A single one is not put in a list: `image[]` is new to some servers. */
+async function pictures(inputs: readonly StoredPicture[]) {
+	const images = [...byRole(inputs, 'image'), ...byRole(inputs, 'reference')];
+	const files = await Promise.all(images.map((input) => file(input, 'image')));
+	const [mask] = byRole(inputs, 'mask');
+	return {
+		image: files.length === 1 ? files[0] : files,
+		...(mask ? { mask: await file(mask, 'mask') } : {}),
+	};
+}
+
+export const byRole = (inputs: readonly StoredPicture[], role: StoredPicture['role']) =>
+	inputs.filter((input) => input.role === role).sort((a, b) => a.index - b.index);
+
+/** Without its type a file goes out as octet-stream, which is refused. */
+const file = ({ bytes, type }: StoredPicture, name: string) =>
+	toFile(bytes, `${name}.${type.replace('image/', '')}`, { type });

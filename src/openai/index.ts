@@ -1,0 +1,101 @@
+import { OpenAI } from 'openai';
+import type { Outcome, Provider, ProviderCall } from '../core/ports.ts';
+import { readImagesAnswer } from './answer.ts';
+import { createAgent } from './connection.ts';
+import { createDownload } from './download.ts';
+import { outcomeOf } from './errors.ts';
+import { createIdentify } from './identity.ts';
+import { callImages } from './images.ts';
+import { callResponses, readResponsesAnswer } from './responses.ts';
+
+export interface ProviderOptions {
+	apiKey: string;
+	/** With its version, as the SDK wants it: `https://api.openai.com/v1` when left out. */
+	baseUrl?: string;
+	/** Keeps members' ids unguessable behind their `safety_identifier`; changing it makes everybody a stranger. */
+	identitySecret: string;
+	/** The mainline model that words prompts for the image_generation tool. */
+	responsesModel: string;
+	/** A call that takes longer is given up, with an unknown outcome. Ten minutes when left out. */
+	slowestCallMs?: number;
+	/** A handshake that takes longer means that nobody is there. Ten seconds when left out. */
+	connectMs?: number;
+	/** Bytes of a whole answer; beyond, it is not read to its end. 400 MiB when left out. */
+	maxAnswerBytes?: number;
+	/** Bytes of a picture behind an address. 64 MiB when left out. */
+	maxPictureBytes?: number;
+}
+
+export interface ListedModel {
+	id: string;
+	/** As the provider writes it, e.g. `2026-12-01`. */
+	shutdownDate?: string;
+}
+
+export interface OpenAiProvider extends Provider {
+	/** What the provider offers right now; costs nothing. Throws when it cannot be asked, with a message safe to log. */
+	models(): Promise<ListedModel[]>;
+	/** Cuts what is still under way; those calls end as `unknown`. */
+	close(): Promise<void>;
+}
+
+const MiB = 1024 * 1024;
+
+/** OpenAI's image API, or any server that speaks it. */
+export function createProvider(options: ProviderOptions): OpenAiProvider {
+	const { apiKey, identitySecret, responsesModel, slowestCallMs = 10 * 60_000, connectMs = 10_000 } = options;
+	// Ten 4K pictures as base64 fit in an answer; a JavaScript string ends at 512 MiB.
+	const { maxAnswerBytes = 400 * MiB, maxPictureBytes = 64 * MiB } = options;
+	const baseUrl = new URL(`${(options.baseUrl ?? 'https://api.openai.com/v1').replace(/\/+$/, '')}/`);
+	const dispatcher = createAgent({ slowestCallMs, connectMs, maxAnswerBytes });
+	const client = new OpenAI({
+		apiKey,
+		baseURL: baseUrl.href,
+		timeout: slowestCallMs,
+		// The SDK would buy the same picture up to three times.
+		maxRetries: 0,
+		// At `debug`, which a stray OPENAI_LOG turns on, it prints prompts.
+		logLevel: 'off',
+		fetchOptions: { dispatcher },
+	});
+	const identify = createIdentify(identitySecret);
+	const download = createDownload({ baseUrl, apiKey, dispatcher, maxBytes: maxPictureBytes });
+
+	return {
+		async draw(call) {
+			let body: unknown;
+			try {
+				body = await send(call);
+			} catch (error) {
+				return outcomeOf(error);
+			}
+			return read(call, body);
+		},
+		async models() {
+			try {
+				const page = await client.models.list({ timeout: 30_000 });
+				return page.data.map(({ id, shutdown_date }) => ({
+					id,
+					...(shutdown_date ? { shutdownDate: shutdown_date } : {}),
+				}));
+			} catch (error) {
+				const outcome = outcomeOf(error);
+				throw new Error(`the provider did not list its models: ${'detail' in outcome ? outcome.detail : outcome.kind}`);
+			}
+		},
+		close: () => dispatcher.destroy(),
+	};
+
+	function send(call: ProviderCall): Promise<unknown> {
+		const identity = identify(call.model, call.userId);
+		return call.endpoint === 'responses'
+			? callResponses(client, responsesModel, call, identity)
+			: callImages(client, call, identity);
+	}
+
+	function read(call: ProviderCall, body: unknown): Promise<Outcome> {
+		return call.endpoint === 'responses'
+			? readResponsesAnswer(body, call.count, download)
+			: readImagesAnswer(body, call.count, download);
+	}
+}

@@ -1,0 +1,11 @@
+export { cropBack } from './crop-back.ts';
+export { type Header, PIXEL_LIMIT } from './decode.ts';
+export type { UploadFormat } from './encode-within.ts';
+export { type Fitted, fitBytes } from './fit-bytes.ts';
+export { type Identity, identify, inspect } from './inspect.ts';
+export { maskFrom, type Region, regionMask } from './mask.ts';
+export { normalise, type SquarePicture } from './normalise.ts';
+export { PictureError, type PictureProblem } from './picture-error.ts';
+export { type PictureFormat, type Sniffed, sniff } from './sniff.ts';
+export type { Fit, Rectangle, Size, Square } from './square.ts';
+export { toUpload, type Upload } from './to-upload.ts';

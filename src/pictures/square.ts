@@ -1,0 +1,36 @@
+export type Fit = 'contain' | 'cover';
+export type Size = { width: number; height: number };
+export type Rectangle = { left: number; top: number; width: number; height: number };
+
+/** Where a picture lies in the square that is sent to the model; all in pixels. */
+export type Square = {
+	side: number;
+	/** The part of the square that shows the picture; all of it for `cover`. */
+	content: Rectangle;
+	/** The picture as it came, upright. */
+	original: Size;
+};
+
+/** `contain` shows all of the picture and leaves margins, `cover` fills the square and cuts the picture's ends. */
+export function placeInSquare(original: Size, side: number, fit: Fit): Square {
+	return { side, content: fit === 'cover' ? whole(side) : contained(original, side), original };
+}
+
+export function fillsSquare({ content, side }: Square): boolean {
+	return content.width === side && content.height === side;
+}
+
+/** The centred rectangle of the picture's own shape; at least a pixel wide and high. */
+export function contained({ width, height }: Size, side: number): Rectangle {
+	const scale = side / Math.max(width, height);
+	const inner = { width: Math.max(1, Math.round(width * scale)), height: Math.max(1, Math.round(height * scale)) };
+	return {
+		left: Math.floor((side - inner.width) / 2),
+		top: Math.floor((side - inner.height) / 2),
+		...inner,
+	};
+}
+
+function whole(side: number): Rectangle {
+	return { left: 0, top: 0, width: side, height: side };
+}

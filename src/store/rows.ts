@@ -1,0 +1,69 @@
+import { isUnfinished, type Job, type JobState, type ReplyAddress } from '../core/job.ts';
+import type { StoredPicture } from '../core/ports.ts';
+import type { JobPicturesTable, JobsTable } from './schema.ts';
+
+/** What a job is without the fields that have a column of their own. */
+interface Body extends Pick<Job, 'request' | 'calls' | 'parent' | 'crop' | 'problem' | 'postingAt' | 'keptAt'> {
+	asker: Pick<Job['asker'], 'locale' | 'guildLocale'>;
+	reply: Omit<ReplyAddress, 'token'>;
+}
+
+export function toRow(job: Job): JobsTable {
+	const { id, state, revision, createdAt, changedAt, reservedMicros, costMicros, asker, reply, ...rest } = job;
+	const { userId, guildId, channelId, ...locales } = asker;
+	const { token, ...address } = reply;
+	const body: Body = { ...rest, asker: locales, reply: address };
+	// A finished job needs its token only to tell its member so; when that is no longer possible, it is not kept.
+	const tokenIsOver = token === '' || (!isUnfinished(job) && changedAt > reply.until);
+	return {
+		id,
+		state,
+		revision,
+		guild_id: guildId,
+		user_id: userId,
+		channel_id: channelId,
+		created_at: createdAt,
+		changed_at: changedAt,
+		model: job.request.model,
+		images: job.request.count,
+		reserved_micros: reservedMicros,
+		cost_micros: costMicros,
+		token: tokenIsOver ? null : token,
+		body: JSON.stringify(body),
+	};
+}
+
+/** The token of a job that gave it up is empty. Throws when the row holds no job. */
+export function toJob(row: JobsTable): Job {
+	const { asker, reply, ...rest } = bodyOf(row);
+	return {
+		id: row.id,
+		state: row.state as JobState,
+		revision: row.revision,
+		asker: { userId: row.user_id, guildId: row.guild_id, channelId: row.channel_id, ...asker },
+		reply: { token: row.token ?? '', ...reply },
+		reservedMicros: row.reserved_micros,
+		costMicros: row.cost_micros,
+		createdAt: row.created_at,
+		changedAt: row.changed_at,
+		...rest,
+	};
+}
+
+export function bodyOf(row: Pick<JobsTable, 'id' | 'body'>): Body {
+	const body = JSON.parse(row.body) as Partial<Body> | null;
+	if (!body?.asker || !body.reply || !body.request || !Array.isArray(body.calls)) {
+		throw new Error(`the ledger's row of job ${row.id} holds no job`);
+	}
+	return body as Body;
+}
+
+export function toPictureRow(jobId: string, picture: StoredPicture): JobPicturesTable {
+	const { kind, role, index, type, bytes } = picture;
+	return { job_id: jobId, kind, role, idx: index, type, bytes };
+}
+
+export function toPicture(row: JobPicturesTable): StoredPicture {
+	const { kind, role, idx, type, bytes } = row;
+	return { kind: kind as StoredPicture['kind'], role: role as StoredPicture['role'], index: idx, type, bytes };
+}

@@ -1,0 +1,67 @@
+import { randomUUID } from 'node:crypto';
+import { accept, conclude, deliver, type Job, type NewJob, queue, send, settleCall } from '../../src/core/job.ts';
+import type { Spent, StoredPicture } from '../../src/core/ports.ts';
+import type { Refusal } from '../../src/core/refusal.ts';
+
+export const day = Date.UTC(2026, 10, 5);
+export const noon = day + 12 * 3_600_000;
+/** Discord's rule. */
+const tokenLife = 15 * 60_000;
+
+/** An accepted job as the road makes it. */
+export function newJob(change: Partial<NewJob> = {}, now = noon): Job {
+	const asked: NewJob = {
+		id: randomUUID(),
+		asker: { userId: '11', guildId: '22', channelId: '33', locale: 'pt-BR', guildLocale: 'en-US' },
+		reply: {
+			applicationId: '44',
+			token: 'a secret',
+			until: now + tokenLife,
+			private: false,
+			attachmentLimit: 10_000_000,
+		},
+		request: {
+			action: 'imagine',
+			endpoint: 'generations',
+			model: 'gpt-image-2',
+			prompt: 'a “fox” \u0000 in the 雪 🦊',
+			sent: 'a “fox” \u0000 in the 雪 🦊',
+			size: { width: 1024, height: 1024 },
+			quality: 'low',
+			style: null,
+			background: null,
+			format: null,
+			persona: null,
+			inputs: 0,
+			count: 1,
+			calls: [1],
+			fit: 'contain',
+			region: null,
+			strength: null,
+			private: false,
+		},
+		reservedMicros: 40_000,
+	};
+	return accept({ ...asked, ...change }, now);
+}
+
+/** The revisions that bring an accepted job to its picture and to its member. */
+export function drawn(job: Job, costMicros: number, now: number, tookMs = 8_000): Job[] {
+	const queued = queue(job, now);
+	const sending = send(queued, 0, now);
+	const settled = settleCall(sending, 0, { state: 'made', costMicros, revisedPrompt: 'a red fox' }, now + tookMs);
+	const made = conclude(settled, now + tookMs);
+	return [queued, sending, settled, made, deliver(made, now + tookMs, '55')];
+}
+
+export function picture(kind: StoredPicture['kind'], bytes: Uint8Array, index = 0): StoredPicture {
+	return { kind, role: 'image', index, type: 'image/png', bytes };
+}
+
+export const agree = (): undefined => undefined;
+
+/** Objects as the operator's daily budget does. */
+export function within(budgetMicros: number, job: Job) {
+	return ({ todayMicros }: Spent): Refusal | undefined =>
+		todayMicros + job.reservedMicros > budgetMicros ? { code: 'operatorBudget', resetsAt: day } : undefined;
+}

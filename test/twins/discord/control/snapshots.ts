@@ -1,0 +1,41 @@
+import { answersOf } from '../actors/handle.ts';
+import { refuse } from '../actors/refusal.ts';
+import type { TwinState } from '../state.ts';
+import type { InteractionState, WorldData } from '../types.ts';
+import { applicationId } from '../world/default-world.ts';
+
+/** Everything a page needs to draw servers, members and the composer. */
+export function worldData({ world, directory, commands }: TwinState): WorldData {
+	const { guilds, users } = world;
+	const permissions: WorldData['permissions'] = {};
+	for (const guild of guilds) {
+		for (const channel of guild.channels) {
+			const place = { id: channel.id, guild, channel };
+			const bits = users.map(({ id }) => [id, String(directory.permissionsOf(id, place))] as const);
+			permissions[channel.id] = Object.fromEntries(bits);
+		}
+	}
+	return {
+		applicationId,
+		bot: directory.author(applicationId),
+		guilds,
+		channels: guilds.flatMap((guild) => guild.channels.map((channel) => ({ ...channel, guildId: guild.id }))),
+		users,
+		commands: commands.list(),
+		permissions,
+	};
+}
+
+/** What has come of an interaction so far. */
+export function interactionState({ interactions, view }: TwinState, id: string): InteractionState {
+	const record = interactions.byId(id) ?? refuse(`there is no interaction ${id}`);
+	const { ack, modal, error } = record;
+	return {
+		id,
+		acked: ack !== undefined,
+		...ack,
+		...(modal ? { modal } : {}),
+		...(error === undefined ? {} : { error }),
+		messages: answersOf(record).map(view),
+	};
+}

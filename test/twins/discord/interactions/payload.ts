@@ -1,0 +1,78 @@
+import { wireChannel } from '../gateway/wire-guild.ts';
+import { wireMessage, wireUser } from '../messages/wire.ts';
+import type { TwinState } from '../state.ts';
+import type { Guild, User } from '../types.ts';
+import { applicationId } from '../world/default-world.ts';
+import type { Place } from '../world/directory.ts';
+import type { InteractionRecord } from './records.ts';
+
+/** The data of an INTERACTION_CREATE. */
+export function interactionPayload(
+	state: TwinState,
+	record: InteractionRecord,
+	data: unknown,
+	place: Place,
+): Record<string, unknown> {
+	const { directory } = state;
+	const user = directory.user(record.userId)!;
+	return {
+		id: record.id,
+		application_id: applicationId,
+		type: record.type,
+		token: record.token,
+		version: 1,
+		data,
+		channel_id: place.id,
+		channel: partialChannel(state, record.userId, place),
+		locale: user.locale,
+		app_permissions: String(directory.botPermissionsIn(place)),
+		entitlements: [],
+		attachment_size_limit: state.attachmentSizeLimit,
+		...('guild' in place ? guildFields(state, place, user) : dmFields(user)),
+		...(record.source ? { message: wireMessage(record.source, state) } : {}),
+	};
+}
+
+function guildFields(state: TwinState, place: Extract<Place, { guild: Guild }>, user: User) {
+	const { guild } = place;
+	return {
+		guild_id: guild.id,
+		guild: { id: guild.id, locale: guild.locale, features: guild.features },
+		guild_locale: guild.locale,
+		member: { user: wireUser(user), ...partialMember(state, user.id, place) },
+		authorizing_integration_owners: { '0': guild.id },
+		context: 0,
+	};
+}
+
+function dmFields(user: User) {
+	return { user: wireUser(user), authorizing_integration_owners: { '0': '0' }, context: 1 };
+}
+
+/** A member as interactions carry them: without the user, with the permissions in this channel. */
+export function partialMember({ directory }: TwinState, userId: string, place: Extract<Place, { guild: Guild }>) {
+	const member = directory.memberOf(place.guild, userId);
+	return {
+		nick: member?.nick ?? null,
+		roles: member?.roles ?? [],
+		permissions: String(directory.permissionsOf(userId, place)),
+		joined_at: '2024-01-01T00:00:00.000000+00:00',
+		premium_since: null,
+		communication_disabled_until: null,
+		avatar: null,
+		banner: null,
+		pending: false,
+		flags: 0,
+		deaf: false,
+		mute: false,
+	};
+}
+
+/** A channel as interactions carry it, with the member's permissions in it. */
+export function partialChannel({ directory }: TwinState, userId: string, place: Place): Record<string, unknown> {
+	if ('recipient' in place) {
+		return { id: place.id, type: 1, flags: 0, last_message_id: null, recipients: [wireUser(place.recipient)] };
+	}
+	const { permission_overwrites: _, ...channel } = wireChannel(place.channel, place.guild.id);
+	return { ...channel, permissions: String(directory.permissionsOf(userId, place)) };
+}

@@ -1,0 +1,41 @@
+import type { APIMessageTopLevelComponent } from 'discord-api-types/v10';
+import type { StoredAttachment } from '../cdn/attachments.ts';
+
+/** Discord's message flags, as far as bots meet them. */
+export const flag = {
+	suppressEmbeds: 1 << 2,
+	ephemeral: 1 << 6,
+	loading: 1 << 7,
+	suppressNotifications: 1 << 12,
+	componentsV2: 1 << 15,
+};
+
+export interface InteractionOrigin {
+	id: string;
+	type: number;
+	userId: string;
+	/** The command's full name, for slash and menu commands. */
+	name?: string;
+}
+
+/** A message as the twin keeps it; addresses of files are signed only when somebody reads it. */
+export interface StoredMessage {
+	id: string;
+	channelId: string;
+	guildId?: string;
+	authorId: string;
+	/** Discord's message type: 0 ordinary, 19 reply, 20 slash command, 23 menu command. */
+	type: number;
+	flags: number;
+	content: string;
+	/** Media may still point to `attachment://name`. */
+	components: APIMessageTopLevelComponent[];
+	attachments: StoredAttachment[];
+	createdAt: number;
+	editedAt?: number;
+	edits: number;
+	deleted: boolean;
+	nonce?: string;
+	origin?: InteractionOrigin;
+	referenceId?: string;
+}

@@ -1,0 +1,68 @@
+import type { Attachments } from '../cdn/attachments.ts';
+import type { User } from '../types.ts';
+import { applicationId } from '../world/default-world.ts';
+import type { Directory } from '../world/directory.ts';
+import { resolvedComponents } from './media.ts';
+import { flag, type StoredMessage } from './stored.ts';
+
+export interface WireContext {
+	directory: Directory;
+	attachments: Attachments;
+}
+
+/** A user object of Discord's API. */
+export function wireUser(user: User): Record<string, unknown> {
+	return {
+		id: user.id,
+		username: user.username,
+		global_name: user.globalName,
+		discriminator: '0',
+		avatar: null,
+		bot: user.bot ?? false,
+		public_flags: 0,
+	};
+}
+
+/** A message object of Discord's API, field by field, never an echo of what was sent. */
+export function wireMessage(message: StoredMessage, context: WireContext): Record<string, unknown> {
+	const { directory, attachments } = context;
+	const user = (id: string) => wireUser(directory.user(id)!);
+	const ephemeral = (message.flags & flag.ephemeral) !== 0;
+	const isBots = message.authorId === applicationId;
+	return {
+		id: message.id,
+		type: message.type,
+		channel_id: message.channelId,
+		author: user(message.authorId),
+		content: message.content,
+		timestamp: new Date(message.createdAt).toISOString(),
+		edited_timestamp: message.editedAt === undefined ? null : new Date(message.editedAt).toISOString(),
+		tts: false,
+		mention_everyone: false,
+		mentions: [],
+		mention_roles: [],
+		attachments: message.attachments.map((one) => attachments.toWire(one, ephemeral)),
+		embeds: [],
+		pinned: false,
+		flags: message.flags,
+		components: resolvedComponents(message, attachments),
+		...(message.nonce === undefined ? {} : { nonce: message.nonce }),
+		...(isBots ? { application_id: applicationId } : {}),
+		...(message.origin ? originFields(message, user(message.origin.userId)) : {}),
+		...(message.referenceId
+			? { message_reference: { type: 0, channel_id: message.channelId, message_id: message.referenceId } }
+			: {}),
+	};
+}
+
+function originFields({ origin, guildId }: StoredMessage, user: Record<string, unknown>) {
+	if (!origin) return {};
+	const metadata = {
+		id: origin.id,
+		type: origin.type,
+		user,
+		authorizing_integration_owners: { '0': guildId ?? '0' },
+		...(origin.name === undefined ? {} : { name: origin.name, command_type: 1 }),
+	};
+	return { webhook_id: applicationId, interaction_metadata: metadata };
+}

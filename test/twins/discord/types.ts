@@ -1,0 +1,453 @@
+import type {
+	APIApplicationCommand,
+	APIMessageTopLevelComponent,
+	APIModalInteractionResponseCallbackData,
+} from 'discord-api-types/v10';
+
+/** The guilds, channels and people of a twin: plain data, so that a test can change a permission in place. */
+export interface World {
+	guilds: Guild[];
+	users: User[];
+}
+
+export interface User {
+	id: string;
+	username: string;
+	globalName: string;
+	locale: string;
+	/** CSS colour for the drawn avatar. */
+	avatarColor: string;
+	bot?: boolean;
+}
+
+export interface Guild {
+	id: string;
+	name: string;
+	ownerId: string;
+	locale: string;
+	features: string[];
+	/** The role whose id is the guild's own id is @everyone. */
+	roles: Role[];
+	channels: Channel[];
+	members: Member[];
+	/** Permissions of the bot's own role, a bit-set string; the default is what an invite link of Easel asks for. */
+	botPermissions?: string;
+}
+
+export interface Role {
+	id: string;
+	name: string;
+	permissions: string;
+	color: number;
+}
+
+export interface Channel {
+	id: string;
+	name: string;
+	/** Discord's channel type: 0 text, 5 announcement. */
+	type: number;
+	topic?: string;
+	nsfw?: boolean;
+	overwrites: Overwrite[];
+}
+
+/** `type` 0 is a role, 1 a member. */
+export interface Overwrite {
+	id: string;
+	type: 0 | 1;
+	allow: string;
+	deny: string;
+}
+
+export interface Member {
+	userId: string;
+	nick?: string;
+	roles: string[];
+}
+
+export interface TwinOptions {
+	/** 0, the default, takes any free port. */
+	port?: number;
+	world?: World;
+	/** Milliseconds. The 3 s, the 15 min and the 24 h are measured with it, so that a test can move time. */
+	now?: () => number;
+	/** Bytes per file; 10 MiB unless told. */
+	attachmentSizeLimit?: number;
+}
+
+export interface DiscordTwin {
+	/** For `DISCORD_API_URL`. */
+	url: string;
+	/** For `ATTACHMENT_ORIGINS`. */
+	cdnOrigin: string;
+	controlUrl: string;
+	token: string;
+	applicationId: string;
+	world: World;
+	/** By user name or id. */
+	as(user: string): Actor;
+	faults: Faults;
+	/** Every REST request the bot made, oldest first; bounded. */
+	log: RequestRecord[];
+	commands(): RegisteredCommand[];
+	readonly commandPuts: number;
+	/** Answers of 401, 403 and 429: Discord bans an address after 10,000 of them in 10 minutes. */
+	readonly invalidRequests: number;
+	/** A channel by id or name; ephemeral messages are shown to their viewer only. */
+	channel(idOrName: string): { messages(viewer?: string): Message[] };
+	dms(user: string): Message[];
+	on<Name extends keyof TwinEvents>(event: Name, listener: (data: TwinEvents[Name]) => void): void;
+	once<Name extends keyof TwinEvents>(event: Name, listener: (data: TwinEvents[Name]) => void): void;
+	off<Name extends keyof TwinEvents>(event: Name, listener: (data: TwinEvents[Name]) => void): void;
+	/** Closes every gateway socket; events missed meanwhile are replayed when the client resumes. */
+	disconnectGateway(code?: number): void;
+	/** Gateway opcode 7: asks every client to reconnect and resume. */
+	requestReconnect(): void;
+	/** Gateway opcode 9. */
+	invalidateSessions(resumable?: boolean): void;
+	/** Fires many slash commands at once, each from a synthetic user of its own unless `users` is smaller. */
+	burst(request: BurstRequest): Promise<BurstResult>;
+	/** Bytes of a CDN address as a member's client would fetch them; throws on anything but 200. */
+	download(url: string): Promise<Uint8Array>;
+	stop(): Promise<void>;
+}
+
+export interface TwinEvents {
+	message: { channelId: string; message: Message };
+	edit: { channelId: string; message: Message };
+	delete: { channelId: string; message: Message };
+	interaction: { id: string; channelId: string; userId: string };
+	ack: AckEvent;
+	modal: ModalEvent;
+	typing: { channelId: string; userId: string };
+	gateway: { event: 'identify' | 'resume' | 'close' | 'ready'; shard: number; code?: number };
+}
+
+/** How the bot answered, or with `error` that it did not within 3 s. */
+export interface AckEvent {
+	interactionId: string;
+	channelId: string;
+	userId: string;
+	/** Interaction callback type; 0 when `error` is set. */
+	type: number;
+	ephemeral: boolean;
+	afterMs: number;
+	error?: string;
+}
+
+export interface ModalEvent {
+	interactionId: string;
+	channelId: string;
+	userId: string;
+	modal: ModalData;
+}
+
+/** A file as a member chooses it. */
+export interface Upload {
+	file: Uint8Array;
+	name: string;
+	/** What the member's client claims; taken from the extension when absent. */
+	type?: string;
+}
+
+/** A file already handed to `POST /twin/files`. */
+export interface UploadReference {
+	fileId: string;
+}
+
+export type OptionValue = string | number | boolean | Upload | UploadReference;
+export type FieldValue = string | string[] | boolean | (Upload | UploadReference)[];
+export type Options = Record<string, OptionValue>;
+export type Fields = Record<string, FieldValue>;
+
+export interface SlashExtra {
+	group?: string;
+	subcommand?: string;
+	/** Server owners can open a command to anyone: `default_member_permissions` is not looked at. */
+	overridden?: boolean;
+}
+
+/** What one member can do. Each becomes a real INTERACTION_CREATE for the shard that owns the guild. */
+export interface Actor {
+	slash(channel: string, name: string, options?: Options, extra?: SlashExtra): Promise<Interaction>;
+	autocomplete(channel: string, name: string, options: Options, focused: string, extra?: SlashExtra): Promise<Choice[]>;
+	/** `target` is a message, or a user's id for a user command. */
+	menu(channel: string, name: string, target: MessageData | string): Promise<Interaction>;
+	/** By custom id or visible label; throws when the button is absent or disabled. */
+	press(message: MessageData, button: string): Promise<Interaction>;
+	/** Sends any custom id, as a forged press would. */
+	force(message: MessageData, customId: string): Promise<Interaction>;
+	/** `values` are option values of a string select, ids of the others; throws on what a client would not allow. */
+	choose(message: MessageData, select: string, values: string[]): Promise<Interaction>;
+	/** Answers the modal that `interaction` opened, by custom id or label of each field. */
+	submit(interaction: { id: string }, fields: Fields): Promise<Interaction>;
+	dm(name: string, options?: Options, extra?: SlashExtra): Promise<Interaction>;
+	/** An ordinary message of the member. */
+	say(channel: string, content: string, files?: (Upload | UploadReference)[]): Promise<Message>;
+}
+
+export interface Choice {
+	name: string;
+	value: string | number;
+}
+
+export interface Ack {
+	type: number;
+	ephemeral: boolean;
+	afterMs: number;
+}
+
+export interface Interaction {
+	id: string;
+	token: string;
+	/** Rejects with 'The application did not respond' when 3 s pass. */
+	acked(): Promise<Ack>;
+	/** Resolves when the answer is a modal. */
+	modal(): Promise<ModalData>;
+	/** The original response or a follow-up as soon as it passes the test; by default anything but "thinking". */
+	response(test?: (message: Message) => boolean, timeoutMs?: number): Promise<Message>;
+	readonly followups: Message[];
+}
+
+/** What the bot sent with callback type 9; `components` are labels (18) and text displays (10). */
+export type ModalData = APIModalInteractionResponseCallbackData;
+
+export interface Author {
+	id: string;
+	username: string;
+	displayName: string;
+	avatarColor: string;
+	bot: boolean;
+}
+
+export interface MessageAttachment {
+	id: string;
+	filename: string;
+	/** Signed, expires after 24 h. */
+	url: string;
+	/** Bytes. */
+	size: number;
+	content_type: string;
+	description?: string;
+	/** Pixels. */
+	width?: number;
+	height?: number;
+	spoiler: boolean;
+}
+
+/** The JSON form of a message, as the control plane sends it. */
+export interface MessageData {
+	id: string;
+	channelId: string;
+	author: Author;
+	/** Discord's message flags: 64 ephemeral, 128 loading ("thinking"), 32768 components v2. */
+	flags: number;
+	ephemeral: boolean;
+	thinking: boolean;
+	content: string;
+	/** As Discord returns them: `attachment://` already replaced by signed addresses. */
+	components: APIMessageTopLevelComponent[];
+	attachments: MessageAttachment[];
+	/** Milliseconds since the epoch. */
+	createdAt: number;
+	editedAt?: number;
+	edits: number;
+	deleted: boolean;
+	nonce?: string;
+	/** The interaction this message answers: `name` is the command ("imagine"), `type` Discord's interaction type. */
+	referencedInteraction?: { id: string; type: number; user: Author; name?: string };
+	/** The message a button's follow-up or a reply points to. */
+	referencedMessageId?: string;
+}
+
+export interface MessageButton {
+	label: string;
+	customId?: string;
+	url?: string;
+	style: number;
+	disabled: boolean;
+}
+
+export interface MessageSelect {
+	customId: string;
+	/** Discord's component type: 3 string, 5 user, 6 role, 7 mentionable, 8 channel. */
+	type: number;
+	placeholder: string;
+	disabled: boolean;
+	minValues: number;
+	maxValues: number;
+	options: { label: string; value: string; description?: string }[];
+}
+
+export interface MessagePicture {
+	url: string;
+	description?: string;
+	spoiler: boolean;
+}
+
+/** A snapshot with the ways a test reads it. */
+export interface Message extends MessageData {
+	/** Every text a member reads in it: text displays, button labels, select placeholders, alt texts. */
+	text(): string;
+	buttons(): MessageButton[];
+	selects(): MessageSelect[];
+	/** Gallery items, thumbnails and file components. */
+	pictures(): MessagePicture[];
+}
+
+export type RegisteredCommand = APIApplicationCommand;
+
+export interface RequestRecord {
+	method: string;
+	/** With every interaction token replaced by `:token`. */
+	path: string;
+	/** The template, such as `/webhooks/:application/:token/messages/@original`. */
+	route: string;
+	status: number;
+	/** Milliseconds since the epoch. */
+	at: number;
+	/** The JSON payload; null when there was none. */
+	body: unknown;
+	files: { name: string; size: number }[];
+	/** Decoded `X-Audit-Log-Reason`. */
+	reason?: string;
+	/** What the message would have pinged: `everyone`, user and role ids. Absent on requests that post nothing. */
+	mentions?: string[];
+	/** The error code of Discord's answer. */
+	code?: number;
+}
+
+/** A pattern is any part of `METHOD /route`, such as `PATCH /webhooks` or `/callback`. */
+export interface FailNext {
+	route: string;
+	status: number;
+	body?: unknown;
+	headers?: Record<string, string>;
+	times: number;
+}
+
+export interface Faults {
+	/** Waits this long before an interaction callback is looked at. */
+	callbackDelayMs: number;
+	/** Accepts the callback, then cuts the socket without an answer. */
+	dropCallbackAnswers: boolean;
+	failNext: FailNext[];
+	delay: { route: string; ms: number }[];
+	/** Ids of users who do not take the bot's direct messages (50007). */
+	dmRefused: Set<string>;
+	cdn: {
+		slowBytesPerSecond?: number;
+		cutAfterBytes?: number;
+		redirectTo?: string;
+		/** Every address has expired. */
+		expireNow?: boolean;
+		/** Sent as Content-Length instead of the truth. */
+		wrongLength?: number;
+		/** Sent instead of the type by extension. */
+		contentType?: string;
+	};
+	/** What `GET /gateway/bot` recommends. */
+	gatewayShards: number;
+	/** IDENTIFY with fewer shards than this is closed with 4011. */
+	minimumShards: number;
+	/** Heartbeats stay unanswered, as on a zombie connection. */
+	ignoreHeartbeats: boolean;
+	heartbeatIntervalMs: number;
+	/** How many shards may identify at once; an IDENTIFY within `identifyIntervalMs` of its key's last is refused. */
+	maxConcurrency: number;
+	/** Discord's is 5,000; 0 lets a restarted bot in at once. */
+	identifyIntervalMs: number;
+}
+
+/** `faults` over the control plane: sets are lists there. */
+export type FaultsPatch = Partial<Omit<Faults, 'dmRefused'>> & { dmRefused?: string[] };
+
+export interface BurstRequest {
+	count: number;
+	command: string;
+	options?: Options;
+	subcommand?: string;
+	/** Distinct synthetic members; as many as `count` unless told. */
+	users?: number;
+	channel?: string;
+	intervalMs?: number;
+}
+
+export interface BurstResult {
+	/** Milliseconds from delivery to callback, one per acknowledged interaction. */
+	acks: number[];
+	missing: number;
+}
+
+/** `GET /twin/world`. */
+export interface WorldData {
+	applicationId: string;
+	bot: Author;
+	guilds: Guild[];
+	/** Every channel with its guild, in order. */
+	channels: (Channel & { guildId: string })[];
+	users: User[];
+	commands: RegisteredCommand[];
+	/** Channel id → user id → effective permissions as a bit-set string; the channel is hidden without bit 10. */
+	permissions: Record<string, Record<string, string>>;
+}
+
+export type ActKind = 'slash' | 'autocomplete' | 'menu' | 'press' | 'force' | 'choose' | 'submit' | 'say';
+
+/** `POST /twin/act`. `channel: 'dm'` is the direct message with the bot. */
+export interface ActRequest {
+	as: string;
+	do: ActKind;
+	channel?: string;
+	command?: string;
+	group?: string;
+	subcommand?: string;
+	/** As in `SlashExtra`. */
+	overridden?: boolean;
+	options?: Options;
+	focused?: string;
+	/** A message's id; for a user command give `user`. */
+	message?: string;
+	user?: string;
+	/** Custom id, or the label for `press`. */
+	customId?: string;
+	values?: string[];
+	/** The id of the interaction whose modal is answered. */
+	interaction?: string;
+	fields?: Fields;
+	content?: string;
+	files?: (Upload | UploadReference)[];
+}
+
+/** A refusal by the member's own client (a required option, a disabled button) is status 400 and `{error}`. */
+export interface ActAnswer {
+	interaction?: { id: string; token: string };
+	choices?: Choice[];
+	message?: MessageData;
+}
+
+/** `GET /twin/interaction?id=`. */
+export interface InteractionState {
+	id: string;
+	acked: boolean;
+	type?: number;
+	ephemeral?: boolean;
+	afterMs?: number;
+	modal?: ModalData;
+	/** 'The application did not respond' after 3 s. */
+	error?: string;
+	/** The original response (or the edited message of a press), then the follow-ups. */
+	messages: MessageData[];
+}
+
+/** `GET /twin/events?as=`: the event's name is the key, its data the value as JSON. */
+export interface StreamEvents {
+	message: { channelId: string; message: MessageData };
+	edit: { channelId: string; message: MessageData };
+	delete: { channelId: string; message: MessageData };
+	ack: AckEvent;
+	modal: ModalEvent;
+	typing: { channelId: string; userId: string };
+	/** The bot registered its commands anew. */
+	commands: { count: number };
+}

@@ -1,0 +1,111 @@
+import type { Author, Channel, Guild, Member, User, World } from '../types.ts';
+import { applicationId, botUser } from './default-world.ts';
+import { allPermissions, dmPermissions, effectivePermissions, permission } from './permissions.ts';
+
+/** Where a message lies: a channel of a guild, or a member's direct message with the bot. */
+export type Place = { id: string; guild: Guild; channel: Channel } | { id: string; recipient: User };
+
+/** Finds people and places in the world, and what they may do. The world may change under it at any time. */
+export interface Directory {
+	user(nameOrId: string): User | undefined;
+	/** A member who exists for a burst only. */
+	addSynthetic(user: User): void;
+	synthetic(username: string): User | undefined;
+	guild(id: string): Guild | undefined;
+	place(channelId: string): Place | undefined;
+	/** By id or name (`studio`, `#studio`); a name is looked for first in the servers this user is in. */
+	findPlace(channel: string, userId?: string): Place | undefined;
+	dmOf(user: User): Place;
+	memberOf(guild: Guild, userId: string): Member | undefined;
+	permissionsOf(userId: string, place: Place): bigint;
+	botPermissionsIn(place: Place): bigint;
+	canSee(userId: string, place: Place): boolean;
+	author(userId: string, guild?: Guild): Author;
+}
+
+export function createDirectory(world: World, nextId: () => string): Directory {
+	const synthetic = new Map<string, User>();
+	const dmByUser = new Map<string, Place>();
+	const dmById = new Map<string, Place>();
+
+	function user(nameOrId: string): User | undefined {
+		if (nameOrId === applicationId) return botUser;
+		return world.users.find((one) => one.id === nameOrId || one.username === nameOrId) ?? synthetic.get(nameOrId);
+	}
+
+	function place(channelId: string): Place | undefined {
+		for (const guild of world.guilds) {
+			for (const channel of guild.channels) if (channel.id === channelId) return { id: channelId, guild, channel };
+		}
+		return dmById.get(channelId);
+	}
+
+	function dmOf(recipient: User): Place {
+		let dm = dmByUser.get(recipient.id);
+		if (!dm) {
+			dm = { id: nextId(), recipient };
+			dmByUser.set(recipient.id, dm);
+			dmById.set(dm.id, dm);
+		}
+		return dm;
+	}
+
+	function memberOf(guild: Guild, userId: string): Member | undefined {
+		return (
+			guild.members.find((member) => member.userId === userId) ??
+			(synthetic.has(userId) ? { userId, roles: [] } : undefined)
+		);
+	}
+
+	function permissionsOf(userId: string, where: Place): bigint {
+		if (userId === applicationId) return botPermissionsIn(where);
+		if ('recipient' in where) return where.recipient.id === userId ? dmPermissions : 0n;
+		const member = memberOf(where.guild, userId);
+		return member ? effectivePermissions(where.guild, where.channel, { userId, roles: member.roles }) : 0n;
+	}
+
+	function botPermissionsIn(where: Place): bigint {
+		if ('recipient' in where) return dmPermissions;
+		const extra = BigInt(where.guild.botPermissions ?? '0');
+		return effectivePermissions(where.guild, where.channel, { userId: applicationId, roles: [], extra });
+	}
+
+	return {
+		user,
+		addSynthetic: (one) => void synthetic.set(one.id, one).set(one.username, one),
+		synthetic: (username) => synthetic.get(username),
+		guild: (id) => world.guilds.find((guild) => guild.id === id),
+		place,
+		findPlace(channel, userId) {
+			const name = channel.replace(/^#/, '');
+			const joined = (guild: Guild) => userId !== undefined && memberOf(guild, userId) !== undefined;
+			const guilds = [...world.guilds].sort((a, b) => Number(joined(b)) - Number(joined(a)));
+			for (const guild of guilds) {
+				const found = guild.channels.find((one) => one.name === name);
+				if (found) return { id: found.id, guild, channel: found };
+			}
+			return place(channel);
+		},
+		dmOf,
+		memberOf,
+		permissionsOf,
+		botPermissionsIn,
+		canSee: (userId, where) => (permissionsOf(userId, where) & permission.viewChannel) !== 0n,
+		author(userId, guild) {
+			const found = user(userId);
+			const nick = guild && memberOf(guild, userId)?.nick;
+			return {
+				id: userId,
+				username: found?.username ?? userId,
+				displayName: nick ?? found?.globalName ?? userId,
+				avatarColor: found?.avatarColor ?? '#888888',
+				bot: found?.bot ?? false,
+			};
+		},
+	};
+}
+
+/** Whether `bits` hold all of `wanted`. */
+export function allows(bits: bigint, wanted: bigint): boolean {
+	return bits === allPermissions || (bits & wanted) === wanted;
+}

@@ -1,0 +1,69 @@
+import type { Channel, Guild } from '../types.ts';
+
+/** Permission bits by name, as far as the twin looks at them. */
+export const permission = {
+	administrator: 1n << 3n,
+	manageGuild: 1n << 5n,
+	addReactions: 1n << 6n,
+	viewChannel: 1n << 10n,
+	sendMessages: 1n << 11n,
+	manageMessages: 1n << 13n,
+	embedLinks: 1n << 14n,
+	attachFiles: 1n << 15n,
+	readMessageHistory: 1n << 16n,
+	mentionEveryone: 1n << 17n,
+	useApplicationCommands: 1n << 31n,
+	moderateMembers: 1n << 40n,
+};
+
+/** Every bit Discord has given out so far. */
+export const allPermissions = (1n << 53n) - 1n;
+
+/** What a bot may do in a direct message. */
+export const dmPermissions =
+	permission.viewChannel |
+	permission.sendMessages |
+	permission.embedLinks |
+	permission.attachFiles |
+	permission.readMessageHistory |
+	permission.addReactions |
+	permission.useApplicationCommands;
+
+/** The permissions Easel's invite link asks for. */
+export const invitedPermissions =
+	permission.viewChannel |
+	permission.sendMessages |
+	permission.embedLinks |
+	permission.attachFiles |
+	permission.readMessageHistory;
+
+interface Subject {
+	userId: string;
+	roles: string[];
+	/** Bits that no role in the world carries: the bot's own. */
+	extra?: bigint;
+}
+
+/** Effective permissions in a channel, by the order Discord documents: everyone, roles, then overwrites. */
+export function effectivePermissions(guild: Guild, channel: Channel | undefined, subject: Subject): bigint {
+	if (guild.ownerId === subject.userId) return allPermissions;
+	const roles = new Set([guild.id, ...subject.roles]);
+	let bits = subject.extra ?? 0n;
+	for (const role of guild.roles) if (roles.has(role.id)) bits |= BigInt(role.permissions);
+	if (bits & permission.administrator) return allPermissions;
+	if (!channel) return bits;
+
+	let allow = 0n;
+	let deny = 0n;
+	for (const overwrite of channel.overwrites) {
+		if (overwrite.id === guild.id) bits = (bits & ~BigInt(overwrite.deny)) | BigInt(overwrite.allow);
+		else if (overwrite.type === 0 && roles.has(overwrite.id)) {
+			allow |= BigInt(overwrite.allow);
+			deny |= BigInt(overwrite.deny);
+		}
+	}
+	bits = (bits & ~deny) | allow;
+	const own = channel.overwrites.find((overwrite) => overwrite.type === 1 && overwrite.id === subject.userId);
+	if (own) bits = (bits & ~BigInt(own.deny)) | BigInt(own.allow);
+	return bits;
+}

@@ -1,0 +1,53 @@
+import type { Colour } from './colour.ts';
+
+/** RGBA, 8 bits a channel, not premultiplied. */
+export interface Canvas {
+	data: Uint8ClampedArray;
+	width: number;
+	height: number;
+}
+
+export function createCanvas(width: number, height: number): Canvas {
+	return { data: new Uint8ClampedArray(width * height * 4), width, height };
+}
+
+/** Lays a colour over one opaque pixel; coordinates outside are ignored. */
+export function blend({ data, width, height }: Canvas, x: number, y: number, colour: Colour, alpha: number): void {
+	if (x < 0 || y < 0 || x >= width || y >= height) return;
+	const at = (y * width + x) * 4;
+	data[at] = data[at]! + (colour[0] - data[at]!) * alpha;
+	data[at + 1] = data[at + 1]! + (colour[1] - data[at + 1]!) * alpha;
+	data[at + 2] = data[at + 2]! + (colour[2] - data[at + 2]!) * alpha;
+	data[at + 3] = 255;
+}
+
+/** A light: brightens towards a colour around a point and fades out at `radius` pixels. */
+export function glow(canvas: Canvas, cx: number, cy: number, radius: number, colour: Colour, strength: number, power = 2): void {
+	const { data, width, height } = canvas;
+	const top = Math.max(0, Math.floor(cy - radius));
+	const bottom = Math.min(height - 1, Math.ceil(cy + radius));
+	const left = Math.max(0, Math.floor(cx - radius));
+	const right = Math.min(width - 1, Math.ceil(cx + radius));
+	for (let y = top; y <= bottom; y++) {
+		for (let x = left; x <= right; x++) {
+			const distance = Math.hypot(x - cx, y - cy) / radius;
+			if (distance >= 1) continue;
+			const fade = 1 - distance;
+			const alpha = strength * (power === 2 ? fade * fade : fade ** power);
+			const at = (y * width + x) * 4;
+			data[at] = data[at]! + (colour[0] - data[at]!) * alpha;
+			data[at + 1] = data[at + 1]! + (colour[1] - data[at + 1]!) * alpha;
+			data[at + 2] = data[at + 2]! + (colour[2] - data[at + 2]!) * alpha;
+		}
+	}
+}
+
+/** A filled circle with a smooth edge. */
+export function disc(canvas: Canvas, cx: number, cy: number, radius: number, colour: Colour, alpha = 1): void {
+	for (let y = Math.floor(cy - radius - 1); y <= cy + radius + 1; y++) {
+		for (let x = Math.floor(cx - radius - 1); x <= cx + radius + 1; x++) {
+			const cover = radius + 0.5 - Math.hypot(x - cx, y - cy);
+			if (cover > 0) blend(canvas, x, y, colour, alpha * Math.min(1, cover));
+		}
+	}
+}

@@ -1,0 +1,50 @@
+import { type Bill, billOf, type Call } from './calls.ts';
+import type { Faults } from './faults.ts';
+import type { ModerationCall } from './moderations.ts';
+import { listen } from './server.ts';
+import { createState, resetState, type TwinOptions } from './state.ts';
+
+export type { Bill, Call, CallInput } from './calls.ts';
+export type { Fault, Faults } from './faults.ts';
+export type { ModerationCall } from './moderations.ts';
+export type { TwinOptions } from './state.ts';
+
+/** OpenAI's image API on loopback. The real SDK takes it for OpenAI. */
+export interface OpenAiTwin {
+	/** Ends in `/v1`: the value for OPENAI_BASE_URL. */
+	url: string;
+	/** Origin of the control plane, `/twin/…`, which needs no key. */
+	controlUrl: string;
+	apiKey: string;
+	/** Every request for pictures in the order of arrival, refused ones too. */
+	calls: Call[];
+	moderations: ModerationCall[];
+	bill(): Bill;
+	faults: Faults;
+	/** Forgets calls, faults, files, responses and the rate window. */
+	reset(): void;
+	/** Breaks every open connection. */
+	stop(): Promise<void>;
+}
+
+/** Starts a twin on 127.0.0.1, on a free port unless one is given. */
+export async function createOpenAiTwin(options: TwinOptions = {}): Promise<OpenAiTwin> {
+	const stopping = new AbortController();
+	const state = createState(options, stopping.signal);
+	const server = await listen(state, options.port ?? 0);
+	state.origin = server.origin;
+	return {
+		url: `${server.origin}/v1`,
+		controlUrl: `${server.origin}/twin`,
+		apiKey: state.apiKey,
+		calls: state.calls,
+		moderations: state.moderations,
+		bill: () => billOf(state.calls),
+		faults: state.faults,
+		reset: () => resetState(state),
+		async stop() {
+			stopping.abort();
+			await server.stop();
+		},
+	};
+}
