@@ -193,7 +193,8 @@ async function logIn(client: Client, config: Config): Promise<Client<true>> {
 		const reason = error instanceof Error ? error.message : String(error);
 		throw new StartError('unreachableDiscord', { url: config.discord.apiUrl, reason });
 	}
-	if (!client.isReady()) throw new StartError('unreachableDiscord', { url: config.discord.apiUrl, reason: 'not ready' });
+	if (!client.isReady())
+		throw new StartError('unreachableDiscord', { url: config.discord.apiUrl, reason: 'not ready' });
 	return client;
 }
 

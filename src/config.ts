@@ -41,9 +41,18 @@ export class ConfigError extends Error {
 
 const url = z.string().refine((text) => /^https?:$/.test(URL.parse(text)?.protocol ?? ''));
 const origin = url.transform((text) => new URL(text).origin);
-const list = z.string().transform((text) => text.split(',').map((part) => part.trim()).filter((part) => part !== ''));
-const whole = (min: number, max: number) => z.string().regex(/^\d+$/).transform(Number).pipe(z.number().min(min).max(max));
-const dollars = z.string().regex(/^\d{1,9}(\.\d{1,6})?$/).transform((text) => Math.round(Number(text) * 1_000_000));
+const list = z.string().transform((text) =>
+	text
+		.split(',')
+		.map((part) => part.trim())
+		.filter((part) => part !== ''),
+);
+const whole = (min: number, max: number) =>
+	z.string().regex(/^\d+$/).transform(Number).pipe(z.number().min(min).max(max));
+const dollars = z
+	.string()
+	.regex(/^\d{1,9}(\.\d{1,6})?$/)
+	.transform((text) => Math.round(Number(text) * 1_000_000));
 const range = z
 	.string()
 	.regex(/^\d+(-\d+)?\/\d+$/)
@@ -103,7 +112,12 @@ export function parseConfig(env: Environment): Config {
 		imagesPerMinute: number('IMAGES_PER_MINUTE', 50, 1, 100_000),
 		maxConcurrent: number('MAX_CONCURRENT', 5, 1, 1000),
 		dailyBudgetMicros: read<number | null>('DAILY_BUDGET_USD', dollars, null, 'money'),
-		storeUrl: read('STORE_URL', z.string().regex(/^(sqlite|postgres(ql)?):\/\/./), 'sqlite://data/easel.sqlite', 'store'),
+		storeUrl: read(
+			'STORE_URL',
+			z.string().regex(/^(sqlite|postgres(ql)?):\/\/./),
+			'sqlite://data/easel.sqlite',
+			'store',
+		),
 		redisUrl: read<string | undefined>('REDIS_URL', z.string().regex(/^rediss?:\/\/./), undefined, 'url', {
 			example: 'redis://localhost:6379',
 		}),
@@ -117,10 +131,11 @@ export function parseConfig(env: Environment): Config {
 
 /** The default model must be one that is offered; where only the list is given, its first may stand for it. */
 function offerFrom(env: Environment, problems: ConfigProblem[]): Offer {
-	const named = env['IMAGE_MODELS']?.trim();
+	const named = env.IMAGE_MODELS?.trim();
 	const listed = list.parse(named ?? '');
 	const models = listed.length > 0 ? [...new Set(listed)] : liveModels;
-	const model = env['IMAGE_MODEL']?.trim() || (models.includes('gpt-image-2.5-flare') ? 'gpt-image-2.5-flare' : models[0]!);
+	const model =
+		env.IMAGE_MODEL?.trim() || (models.includes('gpt-image-2.5-flare') ? 'gpt-image-2.5-flare' : models[0]!);
 	if (!models.includes(model)) {
 		problems.push({ variable: 'IMAGE_MODEL', kind: 'wrong', hint: 'model', values: { models: models.join(', ') } });
 	}

@@ -45,7 +45,8 @@ try {
 	await app.start();
 } catch (error) {
 	if (!stopping) {
-		const [code, values] = error instanceof StartError ? [error.code, error.values] : ['failed', { reason: String(error) }];
+		const [code, values] =
+			error instanceof StartError ? [error.code, error.values] : ['failed', { reason: String(error) }];
 		say([t(`start.${code}`, values)]);
 		process.exit(1);
 	}

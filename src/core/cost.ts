@@ -42,5 +42,5 @@ export function costOf(drawing: Drawing, usage: TokenUsage | undefined): number 
 
 function imagePrice(table: Record<string, Record<string, number>>, quality: string | null, size: Size): number {
 	const bySize = table[quality ?? 'standard'] ?? Object.values(table)[0];
-	return bySize?.[sizeText(size)] ?? bySize?.['else'] ?? 0;
+	return bySize?.[sizeText(size)] ?? bySize?.else ?? 0;
 }

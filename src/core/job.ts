@@ -33,7 +33,13 @@ const arrows: Record<JobState, readonly JobState[]> = {
 };
 
 /** What a member may be waiting for: these jobs go on after a restart. */
-export const unfinishedStates = ['accepted', 'held', 'queued', 'sending', 'made'] as const satisfies readonly JobState[];
+export const unfinishedStates = [
+	'accepted',
+	'held',
+	'queued',
+	'sending',
+	'made',
+] as const satisfies readonly JobState[];
 
 export interface Asker {
 	userId: string;
@@ -193,22 +199,18 @@ export function putBack(job: Job, n: number, now: number): Job {
 }
 
 /** What came back for one call; the job concludes when none is left. */
-export function settleCall(
-	job: Job,
-	n: number,
-	settled: Pick<Call, 'state'> & Partial<Call>,
-	now: number,
-): Job {
+export function settleCall(job: Job, n: number, settled: Pick<Call, 'state'> & Partial<Call>, now: number): Job {
 	return go(job, 'sending', now, { calls: withCall(job, n, { ...settled, endedAt: now }) });
 }
 
 /** A crash caught these calls between sending and the answer: nobody knows, and nobody buys them again silently. */
 export function loseSentCalls(job: Job, now: number): Job {
 	const share = Math.ceil(job.reservedMicros / job.calls.length);
-	const calls = job.calls.map((call): Call =>
-		call.state === 'sent'
-			? { ...call, state: 'unknown', endedAt: now, costMicros: share, problem: { code: 'lost' } }
-			: call,
+	const calls = job.calls.map(
+		(call): Call =>
+			call.state === 'sent'
+				? { ...call, state: 'unknown', endedAt: now, costMicros: share, problem: { code: 'lost' } }
+				: call,
 	);
 	return go(job, 'sending', now, { calls });
 }
@@ -224,7 +226,8 @@ export function conclude(job: Job, now: number): Job {
 }
 
 /** Something of ours broke before the paid call. */
-export const fail = (job: Job, problem: Problem, now: number): Job => go(job, 'failed', now, { problem, costMicros: 0 });
+export const fail = (job: Job, problem: Problem, now: number): Job =>
+	go(job, 'failed', now, { problem, costMicros: 0 });
 
 export const deliver = (job: Job, now: number, { messageId, altered }: { messageId: string; altered: boolean }): Job =>
 	go(job, 'delivered', now, { reply: { ...job.reply, messageId }, altered });

@@ -1,5 +1,5 @@
-import type { Refusal } from './refusal.ts';
 import type { Asker, Crop, Job, ReplyAddress } from './job.ts';
+import type { Refusal } from './refusal.ts';
 import type { ImageRequest, Source } from './request.ts';
 
 /** What the rules need from outside; the adapters in src/ implement these, `app.ts` puts them together. */

@@ -22,10 +22,11 @@ export const variationPrompts = {
 } as const;
 
 /** Control characters have no meaning for a model; everything else is the member's own words. */
-export function cleanPrompt(text: string): string {
-	// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is taken out
-	return text.normalize('NFC').replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/g, '').trim();
-}
+export const cleanPrompt = (text: string): string =>
+	text
+		.normalize('NFC')
+		.replace(/(?![\t\n\r])\p{Cc}/gu, '')
+		.trim();
 
 /** Nothing but white space and characters that cannot be seen says nothing to a model. */
 export const saysNothing = (text: string): boolean => !/[\p{L}\p{N}\p{P}\p{S}]/u.test(text);

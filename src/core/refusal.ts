@@ -11,7 +11,15 @@ export type Refusal =
 	| { code: 'optionNeeds'; option: string; model: string; able: readonly string[] }
 	| { code: 'shapeUnreadable'; shape: string }
 	| { code: 'shapeNotLegal'; shape: string; model: string; legal: readonly string[] }
-	| { code: 'sizeOutOfBounds'; size: string; model: string; minPixels: number; maxPixels: number; maxEdge: number; maxRatio: number }
+	| {
+			code: 'sizeOutOfBounds';
+			size: string;
+			model: string;
+			minPixels: number;
+			maxPixels: number;
+			maxEdge: number;
+			maxRatio: number;
+	  }
 	| { code: 'countOutOfRange'; count: number; limit: number }
 	| { code: 'tooManyInputs'; inputs: number; limit: number; model: string }
 	| { code: 'transparentNeedsAlpha'; format: string }

@@ -64,11 +64,13 @@ export type Options = Readonly<Record<string, string | number | boolean | Source
 
 /** Throws `Refused` when no offered model can do what is asked; nothing has been promised or paid by then. */
 export function parseImagine(options: Options, offer: Offer): Asked {
-	const references = ['reference', 'reference2', 'reference3'].map((name) => source(options, name)).filter((it) => it !== undefined);
-	const enhance = options['enhance'] === true;
+	const references = ['reference', 'reference2', 'reference3']
+		.map((name) => source(options, name))
+		.filter((it) => it !== undefined);
+	const enhance = options.enhance === true;
 	const needs: Ability = enhance ? 'enhance' : references.length > 0 ? 'references' : 'draw';
 	const model = chooseModel(options, offer, needs);
-	if (enhance && options['as_is'] === true) throw new Refused({ code: 'asIsOrEnhance' });
+	if (enhance && options.as_is === true) throw new Refused({ code: 'asIsOrEnhance' });
 	const endpoint = enhance ? 'responses' : references.length > 0 ? 'edits' : 'generations';
 	const request = complete(options, offer, model, {
 		action: 'imagine',
@@ -110,7 +112,12 @@ export function parseVary(options: Options, offer: Offer): Asked {
 	// The variations endpoint takes a picture and nothing else.
 	if (model.can.vary && (words !== '' || strength)) {
 		const option = words === '' ? 'strength' : 'prompt';
-		throw new Refused({ code: 'optionNeeds', option, model: model.id, able: offered(offer, (it) => it.can.edit && !it.can.vary) });
+		throw new Refused({
+			code: 'optionNeeds',
+			option,
+			model: model.id,
+			able: offered(offer, (it) => it.can.edit && !it.can.vary),
+		});
 	}
 	const chosen = strength ?? 'subtle';
 	const request = complete(options, offer, model, {
@@ -146,7 +153,7 @@ function complete(options: Options, offer: Offer, model: Model, core: Core): Ima
 	const sent = wordForModel({
 		prompt: core.prompt,
 		persona: persona ?? undefined,
-		asIs: options['as_is'] === true,
+		asIs: options.as_is === true,
 		rewritesPrompts: model.rewritesPrompts,
 	});
 	return {
@@ -163,7 +170,7 @@ function complete(options: Options, offer: Offer, model: Model, core: Core): Ima
 		fit: oneOf(options, 'fit', fits) ?? 'contain',
 		region: null,
 		strength: null,
-		private: options['private'] === true,
+		private: options.private === true,
 	};
 }
 
@@ -209,7 +216,12 @@ function known(
 	const legal = legalFor(model);
 	if (legal.includes(value)) return value;
 	if (legal.length === 0) {
-		throw new Refused({ code: 'optionNeeds', option, model: model.id, able: offered(offer, (it) => legalFor(it).includes(value)) });
+		throw new Refused({
+			code: 'optionNeeds',
+			option,
+			model: model.id,
+			able: offered(offer, (it) => legalFor(it).includes(value)),
+		});
 	}
 	throw new Refused({ code: 'optionUnknown', option, value, legal, model: model.id });
 }
@@ -229,7 +241,7 @@ function withinLimit(sent: string, model: Model): string {
 }
 
 function countOf(options: Options): number {
-	const count = options['count'] === undefined ? 1 : Number(options['count']);
+	const count = options.count === undefined ? 1 : Number(options.count);
 	if (!Number.isInteger(count) || count < 1 || count > countLimit) {
 		throw new Refused({ code: 'countOutOfRange', count, limit: countLimit });
 	}
@@ -269,5 +281,3 @@ function oneOf<T extends string>(options: Options, name: string, legal: readonly
 	if (!found) throw new Refused({ code: 'optionUnknown', option: name, value, legal, model: '' });
 	return found;
 }
-
-

@@ -1,4 +1,4 @@
-import { type Model, type Size, type ShapeName, shapeNames, sizeText } from './catalogue.ts';
+import { type Model, type ShapeName, type Size, shapeNames, sizeText } from './catalogue.ts';
 import { Refused } from './refusal.ts';
 
 /** Long edge, in pixels, of a ratio that was typed; near a square the short one, so that typing `1:1` costs what `square` costs. */

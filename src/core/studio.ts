@@ -1,11 +1,23 @@
 import { modelOf } from './catalogue.ts';
 import { costOf, type Drawing, estimate } from './cost.ts';
 import type { Estimates } from './estimate.ts';
-import * as arrow from './job.ts';
 import type { Call, Job } from './job.ts';
+import * as arrow from './job.ts';
 import { dayStart, fileLimit, withinDailyBudget } from './limits.ts';
 import { mayDraw } from './policy.ts';
-import type { Asking, Attempt, Clock, Delivery, Ledger, Log, Outcome, Pictures, Prepared, Provider, Queue } from './ports.ts';
+import type {
+	Asking,
+	Attempt,
+	Clock,
+	Delivery,
+	Ledger,
+	Log,
+	Outcome,
+	Pictures,
+	Prepared,
+	Provider,
+	Queue,
+} from './ports.ts';
 import { Refused } from './refusal.ts';
 import type { Asked, ImageRequest, Offer } from './request.ts';
 
@@ -157,7 +169,12 @@ export function createStudio(parts: StudioParts): Studio {
 		waiting.set(id, track.job);
 		const open = track.job.calls.filter((call) => call.state === 'waiting');
 		const turns = open.map((call) => {
-			const turn = { id: turnId(id, call.n), guildId: asker.guildId ?? asker.userId, userId: asker.userId, images: call.images };
+			const turn = {
+				id: turnId(id, call.n),
+				guildId: asker.guildId ?? asker.userId,
+				userId: asker.userId,
+				images: call.images,
+			};
 			return queue.enter(turn, () => attempt(track, call.n, inputs));
 		});
 		showPlace(track.job);
@@ -224,9 +241,9 @@ export function createStudio(parts: StudioParts): Studio {
 		const tookMs = clock.now() - (call.sentAt ?? clock.now());
 		estimates.learn(request.model, request.quality, tookMs);
 		const first = track.job.calls.slice(0, n).reduce((sum, { images }) => sum + images, 0);
-		const results = outcome.pictures.slice(0, call.images).map(
-			({ bytes, type }, i) => ({ kind: 'result', role: 'image', index: first + i, type, bytes }) as const,
-		);
+		const results = outcome.pictures
+			.slice(0, call.images)
+			.map(({ bytes, type }, i) => ({ kind: 'result', role: 'image', index: first + i, type, bytes }) as const);
 		await track.go(
 			(job, now) =>
 				arrow.settleCall(
@@ -249,7 +266,9 @@ export function createStudio(parts: StudioParts): Studio {
 		const results = await ledger.pictures(track.job.id, 'result');
 		const limit = fileLimit(track.job.reply.attachmentLimit, results.length);
 		const finished = await pictures.finish(results, track.job.crop, limit);
-		const begin = () => track.go((job, now) => arrow.note(job, { postingAt: now }, now));
+		const begin = async () => {
+			await track.go((job, now) => arrow.note(job, { postingAt: now }, now));
+		};
 		for (const pauseMs of [...bringPausesMs, undefined]) {
 			try {
 				const brought = await delivery.deliver(track.job, finished, begin);

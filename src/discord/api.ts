@@ -1,4 +1,11 @@
-import { type APIModalInteractionResponseCallbackData, DiscordAPIError, type InteractionResponseType, REST, type RawFile, Routes } from 'discord.js';
+import {
+	type APIModalInteractionResponseCallbackData,
+	DiscordAPIError,
+	type InteractionResponseType,
+	type RawFile,
+	REST,
+	Routes,
+} from 'discord.js';
 import type { ReplyAddress } from '../core/job.ts';
 import type { Finished } from '../core/ports.ts';
 import type { Suggestion } from './command.ts';
@@ -77,9 +84,14 @@ export function isGone(error: unknown): boolean {
 }
 
 const raw = (files: readonly Finished[]): RawFile[] =>
-	files.map(({ name, bytes, type }) => ({ name, data: Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), contentType: type }));
+	files.map(({ name, bytes, type }) => ({
+		name,
+		data: Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength),
+		contentType: type,
+	}));
 
 function idFrom(message: unknown): string {
-	if (typeof message === 'object' && message !== null && 'id' in message && typeof message.id === 'string') return message.id;
+	if (typeof message === 'object' && message !== null && 'id' in message && typeof message.id === 'string')
+		return message.id;
 	throw new TypeError('Discord answered without an id');
 }

@@ -1,4 +1,9 @@
-import { type ButtonInteraction, type ModalSubmitInteraction, PermissionFlagsBits, type StringSelectMenuInteraction } from 'discord.js';
+import {
+	type ButtonInteraction,
+	type ModalSubmitInteraction,
+	PermissionFlagsBits,
+	type StringSelectMenuInteraction,
+} from 'discord.js';
 import type { Job } from '../core/job.ts';
 import type { Pictures, StoredPicture } from '../core/ports.ts';
 import { Refused } from '../core/refusal.ts';
@@ -72,7 +77,10 @@ export function createButtons({ studio, api, offer, originals, finish }: ButtonP
 		const image = pictureAt(interaction);
 		await reply.later({ private: isPrivate(interaction) });
 		const job = await jobFor(jobId, interaction);
-		const asked = parseVary({ ...carriedOver(job.request, 'vary', offer), ...options, image, private: reply.reply.private }, preferring(job));
+		const asked = parseVary(
+			{ ...carriedOver(job.request, 'vary', offer), ...options, image, private: reply.reply.private },
+			preferring(job),
+		);
 		await studio.draw(asked, reply, { parent: jobId });
 	}
 
@@ -110,7 +118,13 @@ export function createButtons({ studio, api, offer, originals, finish }: ButtonP
 		const job = await jobFor(jobId, interaction);
 		const kept = await originals(jobId);
 		const files = await finish(kept, undefined, Number.POSITIVE_INFINITY);
-		const { view, attached } = originalsView({ job, posted, files, limit: reply.reply.attachmentLimit, locale: interaction.locale });
+		const { view, attached } = originalsView({
+			job,
+			posted,
+			files,
+			limit: reply.reply.attachmentLimit,
+			locale: interaction.locale,
+		});
 		await api.editAnswer(reply.reply, view, attached);
 	}
 
@@ -145,7 +159,7 @@ export function picturesOf(interaction: Press): Source[] {
 }
 
 function pictureAt(interaction: Press): Source {
-	const index = interaction.isModalSubmit() ? Number(chosen(interaction, ['picture'])['picture'] ?? 0) : 0;
+	const index = interaction.isModalSubmit() ? Number(chosen(interaction, ['picture']).picture ?? 0) : 0;
 	const picture = picturesOf(interaction)[index];
 	if (!picture) throw new Refused({ code: 'pictureGone', name: '' });
 	return picture;

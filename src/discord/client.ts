@@ -31,8 +31,9 @@ export function createClient(options: { api: string; shards: Shards | 'auto'; lo
 	});
 	client.on(Events.Error, (error) => log.error(error, {}, 'the gateway client reported an error'));
 	client.on(Events.Warn, (message) => log.warn({ detail: message }, 'the gateway client warns'));
-	client.on(Events.ShardDisconnect, (event, shard) => log.warn({ shard, code: event.code }, 'a shard was disconnected'));
-	client.on(Events.ShardReconnecting, (shard) => log.info({ shard }, 'a shard is reconnecting'));
+	client.on(Events.ShardDisconnect, (event, shard) =>
+		log.warn({ shard, code: event.code }, 'a shard was disconnected'),
+	);
 	client.on(Events.ShardResume, (shard, replayed) => log.info({ shard, replayed }, 'a shard resumed'));
 	return client;
 }

@@ -79,9 +79,7 @@ export function describe({ data: { name, options } }: Command): Record<string, u
 			description: t(`commands.${name}.options.${it.name}`),
 			...(it.required ? { required: true } : {}),
 			...(it.autocomplete ? { autocomplete: true } : {}),
-			...(it.choices
-				? { choices: it.choices.map((value) => ({ name: t(`choice.${it.name}.${value}`), value })) }
-				: {}),
+			...(it.choices ? { choices: it.choices.map((value) => ({ name: t(`choice.${it.name}.${value}`), value })) } : {}),
 			...(it.minLength === undefined ? {} : { min_length: it.minLength }),
 			...(it.maxLength === undefined ? {} : { max_length: it.maxLength }),
 			...(it.min === undefined ? {} : { min_value: it.min }),

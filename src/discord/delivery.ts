@@ -7,7 +7,17 @@ import { endingView } from './views/notice.ts';
 import { resultView } from './views/result.ts';
 
 /** Brings what the road made to the member: in the answer while its token lives, after that by the bot, and a private one never in public. */
-export function createDelivery({ api, clock, log, progress }: { api: Api; clock: Clock; log: Log; progress: Progress }): Delivery {
+export function createDelivery({
+	api,
+	clock,
+	log,
+	progress,
+}: {
+	api: Api;
+	clock: Clock;
+	log: Log;
+	progress: Progress;
+}): Delivery {
 	return {
 		waiting: (job, waiting) => progress.show(job, waiting),
 

@@ -1,4 +1,10 @@
-import { type AutocompleteInteraction, type ChatInputCommandInteraction, type Interaction, InteractionResponseType, type CommandInteractionOption } from 'discord.js';
+import {
+	type AutocompleteInteraction,
+	type ChatInputCommandInteraction,
+	type CommandInteractionOption,
+	type Interaction,
+	InteractionResponseType,
+} from 'discord.js';
 import type { Clock, Log } from '../core/ports.ts';
 import { Refused } from '../core/refusal.ts';
 import type { Offer, Options, Source } from '../core/request.ts';

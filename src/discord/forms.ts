@@ -1,4 +1,9 @@
-import { type APIModalInteractionResponseCallbackData, type APISelectMenuOption, ComponentType, TextInputStyle } from 'discord.js';
+import {
+	type APIModalInteractionResponseCallbackData,
+	type APISelectMenuOption,
+	ComponentType,
+	TextInputStyle,
+} from 'discord.js';
 import { regions, strengths } from '../core/request.ts';
 import { wordsFor } from '../locales/words.ts';
 import { idOf } from './ids.ts';
@@ -50,7 +55,11 @@ export function editForm(jobId: string, pictures: number, locale: string): APIMo
 /** Several pictures: which one, and how far from it. */
 export function varyForm(jobId: string, pictures: number, locale: string): APIModalInteractionResponseCallbackData {
 	const t = wordsFor(locale);
-	const strengthOptions = strengths.map((value, i) => ({ label: t(`choice.strength.${value}`), value, default: i === 0 }));
+	const strengthOptions = strengths.map((value, i) => ({
+		label: t(`choice.strength.${value}`),
+		value,
+		default: i === 0,
+	}));
 	return {
 		custom_id: idOf('vary-form', jobId),
 		title: t('modal.varyTitle'),

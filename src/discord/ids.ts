@@ -1,7 +1,17 @@
 import type { Job } from '../core/job.ts';
 
 /** What a button, select or modal is for, and the job it belongs to: all that a press after a restart has to go by. */
-export const actions = ['again', 'again-private', 'vary', 'edit', 'cancel', 'collect', 'more', 'vary-form', 'edit-form'] as const;
+export const actions = [
+	'again',
+	'again-private',
+	'vary',
+	'edit',
+	'cancel',
+	'collect',
+	'more',
+	'vary-form',
+	'edit-form',
+] as const;
 export type ButtonAction = (typeof actions)[number];
 
 export const idOf = (action: ButtonAction, jobId: string): string => `${action}:${jobId}`;

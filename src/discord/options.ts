@@ -14,11 +14,24 @@ const valuesOf = (of: (model: ReturnType<typeof modelOf>) => readonly string[]):
 /** Discord's own limit for a string option. */
 const longestPrompt = 6000;
 
-export const prompt = (required: boolean) => words('prompt', { ...(required ? { required } : {}), maxLength: longestPrompt });
-export const quality = choice('quality', valuesOf((model) => model.qualities));
-export const style = choice('style', valuesOf((model) => model.styles));
-export const background = choice('background', valuesOf((model) => model.backgrounds));
-export const format = choice('format', valuesOf((model) => model.formats));
+export const prompt = (required: boolean) =>
+	words('prompt', { ...(required ? { required } : {}), maxLength: longestPrompt });
+export const quality = choice(
+	'quality',
+	valuesOf((model) => model.qualities),
+);
+export const style = choice(
+	'style',
+	valuesOf((model) => model.styles),
+);
+export const background = choice(
+	'background',
+	valuesOf((model) => model.backgrounds),
+);
+export const format = choice(
+	'format',
+	valuesOf((model) => model.formats),
+);
 export const count = integer('count', { min: 1, max: countLimit });
 export const model = suggested('model');
 export const hidden = flag('private');
@@ -27,9 +40,12 @@ export const hidden = flag('private');
 export function suggest({ option, typed, options, offer, locale }: SuggestContext): Suggestion[] {
 	switch (option) {
 		case 'model':
-			return matching(offer.models.map((id) => ({ name: id, value: id })), typed);
+			return matching(
+				offer.models.map((id) => ({ name: id, value: id })),
+				typed,
+			);
 		case 'shape':
-			return suggestShapes(typed, named(options['model'], offer), locale);
+			return suggestShapes(typed, named(options.model, offer), locale);
 		case 'persona':
 			return suggestPersonas(typed, locale);
 		default:
@@ -40,7 +56,10 @@ export function suggest({ option, typed, options, offer, locale }: SuggestContex
 function suggestShapes(typed: string, modelId: string, locale: string): Suggestion[] {
 	const t = wordsFor(locale);
 	const { shapes, ...model } = modelOf(modelId);
-	const names = Object.entries(shapes).map(([name, size]) => ({ name: t(`shape.${name}`, { size: sizeText(size) }), value: name }));
+	const names = Object.entries(shapes).map(([name, size]) => ({
+		name: t(`shape.${name}`, { size: sizeText(size) }),
+		value: name,
+	}));
 	const sizes = shapesOf({ shapes: {}, ...model }).map((size) => ({ name: size, value: size }));
 	const offered = matching([...names, ...sizes], typed);
 	return offered.length > 0 || typed.trim() === '' ? offered : [{ name: typed, value: typed }];
@@ -62,11 +81,13 @@ function suggestPersonas(typed: string, locale: string): Suggestion[] {
 /** What begins with the typed text first, then what holds it. Names longer than Discord takes are left out. */
 function matching(suggestions: Suggestion[], typed: string): Suggestion[] {
 	const text = typed.trim().toLowerCase();
-	const at = ({ value, name }: Suggestion) => (value.toLowerCase().startsWith(text) ? 0 : name.toLowerCase().includes(text) ? 1 : 2);
+	const at = ({ value, name }: Suggestion) =>
+		value.toLowerCase().startsWith(text) ? 0 : name.toLowerCase().includes(text) ? 1 : 2;
 	return suggestions
 		.filter((it) => it.name.length <= 100 && at(it) < 2)
 		.sort((a, b) => at(a) - at(b))
 		.slice(0, 25);
 }
 
-const named = (value: unknown, offer: Offer): string => (typeof value === 'string' && offer.models.includes(value) ? value : offer.model);
+const named = (value: unknown, offer: Offer): string =>
+	typeof value === 'string' && offer.models.includes(value) ? value : offer.model;

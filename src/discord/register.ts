@@ -1,11 +1,15 @@
-import { REST, Routes } from 'discord.js';
+import { type REST, Routes } from 'discord.js';
 import { type Command, describe } from './command.ts';
 
 /**
  * Registers the commands only when they differ from what Discord has: registering is limited to 200 a day, and members' clients
  * forget what they have cached. Says whether it was needed.
  */
-export async function registerCommands(rest: REST, applicationId: string, commands: readonly Command[]): Promise<boolean> {
+export async function registerCommands(
+	rest: REST,
+	applicationId: string,
+	commands: readonly Command[],
+): Promise<boolean> {
 	const wanted = commands.map(describe);
 	const route = Routes.applicationCommands(applicationId);
 	const registered = await rest.get(route, { query: new URLSearchParams({ with_localizations: 'true' }) });

@@ -1,11 +1,25 @@
-import { type APIModalInteractionResponseCallbackData, type ButtonInteraction, type ChatInputCommandInteraction, DiscordAPIError, InteractionResponseType, MessageFlags, type ModalSubmitInteraction, PermissionFlagsBits, type StringSelectMenuInteraction } from 'discord.js';
+import {
+	type APIModalInteractionResponseCallbackData,
+	type ButtonInteraction,
+	type ChatInputCommandInteraction,
+	DiscordAPIError,
+	InteractionResponseType,
+	MessageFlags,
+	type ModalSubmitInteraction,
+	PermissionFlagsBits,
+	type StringSelectMenuInteraction,
+} from 'discord.js';
 import type { Asker, ReplyAddress } from '../core/job.ts';
 import type { Asking, Clock } from '../core/ports.ts';
 import type { Acks } from './acks.ts';
 import type { Api, InteractionResponse } from './api.ts';
 import { type Payload, privately } from './payload.ts';
 
-export type Answerable = ChatInputCommandInteraction | ButtonInteraction | StringSelectMenuInteraction | ModalSubmitInteraction;
+export type Answerable =
+	| ChatInputCommandInteraction
+	| ButtonInteraction
+	| StringSelectMenuInteraction
+	| ModalSubmitInteraction;
 
 /** How one interaction is answered; to the road it is who asks and where the answer goes. */
 export interface Reply extends Asking {
@@ -26,7 +40,10 @@ const tokenLifeMs = 14 * 60_000;
 const unknownInteraction = 10_062;
 const alreadyAcknowledged = 40_060;
 
-export function createReply(interaction: Answerable, { acks, api, clock }: { acks: Acks; api: Api; clock: Clock }): Reply {
+export function createReply(
+	interaction: Answerable,
+	{ acks, api, clock }: { acks: Acks; api: Api; clock: Clock },
+): Reply {
 	let acked: 'no' | 'public' | 'private' | 'noted' = 'no';
 
 	const asker: Asker = {
@@ -96,7 +113,9 @@ export function createReply(interaction: Answerable, { acks, api, clock }: { ack
 }
 
 /** The interaction's token is dead, or was never ours: nothing can be said to anybody. */
-export const isDead = (error: unknown): boolean => error instanceof DiscordAPIError && error.code === unknownInteraction;
+export const isDead = (error: unknown): boolean =>
+	error instanceof DiscordAPIError && error.code === unknownInteraction;
 
 const isNetworkTrouble = (error: unknown): boolean =>
-	error instanceof Error && (error.name === 'AbortError' || error.name === 'HTTPError' || 'code' in error || error.name === 'SocketError');
+	error instanceof Error &&
+	(error.name === 'AbortError' || error.name === 'HTTPError' || 'code' in error || error.name === 'SocketError');

@@ -15,10 +15,14 @@ void languages.init({
 });
 
 /** The words for one of Discord's locale codes; English where that language is not here. */
-export const wordsFor = (locale: string): Words => languages.getFixedT(locale) as Words;
+export function wordsFor(locale: string): Words {
+	const t = languages.getFixedT(locale);
+	return (key, values = {}) => t(key, values);
+}
 
 /** The locale that numbers, dates and money are written in. */
-export const formatLocale = (locale: string): string => (languages.hasResourceBundle(locale, 'translation') ? locale : 'en');
+export const formatLocale = (locale: string): string =>
+	languages.hasResourceBundle(locale, 'translation') ? locale : 'en';
 
 export const knows = (key: string): boolean => languages.exists(key);
 
@@ -33,8 +37,9 @@ export function money(micros: number, locale: string): string {
 /** `40 s`, `3 min`. Milliseconds in. */
 export function duration(ms: number, locale: string): string {
 	const seconds = Math.max(1, Math.round(ms / 1000));
-	const [value, unit] = seconds < 100 ? [seconds, 'second'] : [Math.round(seconds / 60), 'minute'];
-	return new Intl.NumberFormat(formatLocale(locale), { style: 'unit', unit, unitDisplay: 'short' }).format(value);
+	const number = new Intl.NumberFormat(formatLocale(locale));
+	if (seconds < 100) return wordsFor(locale)('unit.seconds', { value: number.format(seconds) });
+	return wordsFor(locale)('unit.minutes', { value: number.format(Math.round(seconds / 60)) });
 }
 
 /** `14.2 MB`; Discord and everyone's file manager count in these. Bytes in. */

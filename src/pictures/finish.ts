@@ -13,7 +13,12 @@ export async function finish(
 	return Promise.all(results.map((result, i) => finishOne(result, i, crop, limit)));
 }
 
-async function finishOne({ bytes }: StoredPicture, index: number, crop: Crop | undefined, limit: number): Promise<Finished> {
+async function finishOne(
+	{ bytes }: StoredPicture,
+	index: number,
+	crop: Crop | undefined,
+	limit: number,
+): Promise<Finished> {
 	const shaped = crop ? await cropBack(bytes, crop) : bytes;
 	const fitted = await fitBytes(shaped, limit);
 	const { extension, contentType, width, height } = await identify(fitted.bytes);

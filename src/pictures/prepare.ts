@@ -39,7 +39,11 @@ interface File {
 	bytes: Uint8Array;
 }
 
-async function maskOf({ region }: ImageRequest, files: readonly File[], square: SquarePicture): Promise<Buffer | undefined> {
+async function maskOf(
+	{ region }: ImageRequest,
+	files: readonly File[],
+	square: SquarePicture,
+): Promise<Buffer | undefined> {
 	if (region) return regionMask(region, square);
 	const mask = files.find(({ source }) => source.role === 'mask');
 	return mask && named(mask.source, () => maskFrom(mask.bytes, square));
@@ -47,7 +51,9 @@ async function maskOf({ region }: ImageRequest, files: readonly File[], square: 
 
 async function reference({ source, bytes }: File, index: number, request: ImageRequest): Promise<StoredPicture> {
 	const maxBytes = modelOf(request.model).inputs?.bytes ?? Number.POSITIVE_INFINITY;
-	const upload = await named(source, () => toUpload(bytes, { maxBytes, types: ['png', 'jpeg', 'webp'], maxEdge: 2048 }));
+	const upload = await named(source, () =>
+		toUpload(bytes, { maxBytes, types: ['png', 'jpeg', 'webp'], maxEdge: 2048 }),
+	);
 	return { kind: 'input', role: 'reference', index, type: upload.contentType, bytes: upload.bytes };
 }
 

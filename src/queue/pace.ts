@@ -1,6 +1,5 @@
-import Bottleneck from 'bottleneck';
-import { Redis } from 'ioredis';
-import { createPermits } from './permits.ts';
+import { createPermits, PATIENCE_MS } from './permits.ts';
+import { connectRedis } from './redis.ts';
 
 export interface PaceOptions {
 	/** What the API key may draw in any `perMs`. */
@@ -46,7 +45,7 @@ const GRACE_MS = 5_000;
  */
 export function createPace(options: PaceOptions): Pace {
 	const { images, perMs, maxConcurrent, redisUrl, callTimeoutMs, onError } = options;
-	const redis = redisUrl ? connect(redisUrl) : undefined;
+	const redis = redisUrl ? connectRedis(redisUrl, PATIENCE_MS, onError) : undefined;
 	const windowMs = Math.ceil(perMs * (1 + JITTER));
 	let pausedUntil = 0;
 
@@ -54,7 +53,7 @@ export function createPace(options: PaceOptions): Pace {
 		if (Date.now() + ms > pausedUntil) pausedUntil = Date.now() + ms;
 	}
 
-	const shared = { connection: redis?.connection, onError };
+	const shared = { connection: redis, onError };
 	const slots = createPermits({ ...shared, name: 'slots', limit: maxConcurrent, expiresMs: callTimeoutMs + GRACE_MS });
 	const window = createPermits({
 		...shared,
@@ -91,16 +90,9 @@ export function createPace(options: PaceOptions): Pace {
 		// At random, so that processes which ask in turns do not keep the same order for ever.
 		askAgainMs: () => (redis ? 100 + Math.random() * 200 : 1_000),
 		async close() {
-			await redis?.close();
+			await redis?.disconnect(false);
 			slots.abandon();
 			window.abandon();
 		},
 	};
-
-	function connect(url: string) {
-		const client = new Redis(url, { maxRetriesPerRequest: 1, commandTimeout: 5_000 });
-		const connection = new Bottleneck.IORedisConnection({ client });
-		connection.on('error', onError);
-		return { connection, close: () => connection.disconnect(false) };
-	}
 }

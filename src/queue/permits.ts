@@ -24,7 +24,7 @@ export interface PermitsOptions {
 }
 
 /** How long Redis may take to answer before the permits count as not to be had. */
-const PATIENCE_MS = 5_000;
+export const PATIENCE_MS = 5_000;
 
 /**
  * `limit` permits, counted by Bottleneck: a job holds its weight while it runs, so holding permits is a job that runs until

@@ -24,11 +24,25 @@ export function createMetrics(queue: Queue): Metrics {
 		labelNames: ['state', 'model'],
 		registers,
 	});
-	const spent = new Counter({ name: 'easel_spent_dollars_total', help: 'Cost of concluded jobs, in US dollars', registers });
+	const spent = new Counter({
+		name: 'easel_spent_dollars_total',
+		help: 'Cost of concluded jobs, in US dollars',
+		registers,
+	});
 	const waiting = { name: 'easel_queue_waiting', help: 'Paid calls waiting for their turn', registers };
 	const running = { name: 'easel_queue_running', help: 'Paid calls in flight', registers };
-	new Gauge({ ...waiting, collect() { this.set(queue.stats().waiting); } });
-	new Gauge({ ...running, collect() { this.set(queue.stats().running); } });
+	new Gauge({
+		...waiting,
+		collect() {
+			this.set(queue.stats().waiting);
+		},
+	});
+	new Gauge({
+		...running,
+		collect() {
+			this.set(queue.stats().running);
+		},
+	});
 
 	return {
 		registry,

@@ -98,13 +98,13 @@ const roleNames: [bit: bigint, name: string][] = [
 	[1n << 40n, 'moderator'],
 ];
 
-/** Owner, admin, moderator or member of the first guild they share with the rest; in words, as the member switch shows it. */
+/** What somebody is in their first server, and all their servers; as the member switch shows it. */
 export function roleOf(user: User): string {
 	const guild = guildsOf(user)[0];
 	if (!guild) return 'in no server';
 	const first = state.world.channels.find((channel) => channel.guildId === guild.id);
 	const bits = BigInt(state.world.permissions[first?.id ?? '']?.[user.id] ?? '0');
-	const role = guild.ownerId === user.id ? 'owner' : (roleNames.find(([bit]) => (bits & bit) !== 0n)?.[1] ?? 'member');
+	const role = roleNames.find(([bit]) => (bits & bit) !== 0n)?.[1] ?? 'member';
 	return `${role} · ${guildsOf(user)
 		.map((one) => one.name)
 		.join(', ')}`;

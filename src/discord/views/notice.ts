@@ -3,7 +3,7 @@ import type { Refusal } from '../../core/refusal.ts';
 import { either, fileSize, formatLocale, wordsFor } from '../../locales/words.ts';
 import { againId } from '../ids.ts';
 import { button, type Payload, payload, row, small, text } from '../payload.ts';
-import { escape, shorten } from '../text.ts';
+import { escapeText, shorten } from '../text.ts';
 import { localeOf, promptLine } from './parts.ts';
 
 /** Nobody asked for a picture, so nobody needs to hear that none was drawn. */
@@ -36,7 +36,10 @@ export function endingView(job: Job): Payload {
 	const locale = localeOf(job);
 	const t = wordsFor(locale);
 	if (job.state === 'cancelled' || job.state === 'expired') {
-		return payload('notice', [text(`**${t(`problem.${job.state}Title`)}**\n${t(`problem.${job.state}`)}`), small(t('problem.free'))]);
+		return payload('notice', [
+			text(`**${t(`problem.${job.state}Title`)}**\n${t(`problem.${job.state}`)}`),
+			small(t('problem.free')),
+		]);
 	}
 	const title = t(job.state === 'unknown' ? 'problem.unknownTitle' : 'problem.title');
 	const problem: Problem = job.problem ?? { code: 'internal' };
@@ -53,7 +56,7 @@ export function endingView(job: Job): Payload {
 export function problemWords(problem: Problem, job: Job): string {
 	const t = wordsFor(localeOf(job));
 	if (problem.code === 'moderation' && problem.categories && problem.categories.length > 0) {
-		return t('problem.moderationCategories', { categories: problem.categories.map(escape).join(', ') });
+		return t('problem.moderationCategories', { categories: problem.categories.map(escapeText).join(', ') });
 	}
 	return t(`problem.${problem.code}`, { model: job.request.model, reference: problem.reference ?? '' });
 }
@@ -66,10 +69,11 @@ function shown(refusal: Refusal, locale: string): Record<string, string> {
 			if (field === 'what') return [field, wordsFor(locale)(`ability.${value}`)];
 			if (field === 'resetsAt') return ['resets', `<t:${Math.ceil(Number(value) / 1000)}:R>`];
 			if (field === 'limit' && refusal.code === 'pictureTooLarge') return [field, fileSize(Number(value), locale)];
-			if (field === 'limit' && refusal.code === 'pictureTooManyPixels') return [field, number.format(Number(value) / 1e6)];
+			if (field === 'limit' && refusal.code === 'pictureTooManyPixels')
+				return [field, number.format(Number(value) / 1e6)];
 			if (Array.isArray(value)) return [field, either(value, locale)];
 			if (typeof value === 'number') return [field, number.format(value)];
-			if (field === 'name') return [field, `**${escape(shorten(String(value), 80))}**`];
+			if (field === 'name') return [field, `**${escapeText(shorten(String(value), 80))}**`];
 			// Shown as code in the sentence, where only a backtick has a meaning.
 			return [field, shorten(String(value).replaceAll('`', "'"), 80)];
 		}),

@@ -17,10 +17,14 @@ export interface Originals {
 }
 
 /** The files exactly as the model made them: links to the posted ones where nothing was altered, else the kept ones. */
-export function originalsView({ job, posted, files, limit, locale }: Originals): { view: Payload; attached: readonly Finished[] } {
+export function originalsView({ job, posted, files, limit, locale }: Originals): {
+	view: Payload;
+	attached: readonly Finished[];
+} {
 	const t = wordsFor(locale);
 	if (files.length === 0) {
-		if (job.altered || posted.length === 0) return { view: payload('notice', [text(t('original.gone'))]), attached: [] };
+		if (job.altered || posted.length === 0)
+			return { view: payload('notice', [text(t('original.gone'))]), attached: [] };
 		const links = posted.map(({ url }, i) => link(t('original.open', { n: i + 1 }), url));
 		const rows = [links.slice(0, 5), links.slice(5, 10)].filter((it) => it.length > 0).map((it) => row(...it));
 		return { view: payload('result', [text(t('original.here', { count: posted.length })), ...rows]), attached: [] };

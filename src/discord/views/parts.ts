@@ -10,15 +10,18 @@ export const promptLimit = 900;
 /** Public messages speak the server's language, private ones the member's. */
 export const localeOf = (job: Job): string => (job.reply.private ? job.asker.locale : job.asker.guildLocale);
 
-/** The member's words as a quote; a variation without words says that it is one. */
-export function promptLine(job: Job): APIComponentInContainer[] {
-	const { prompt, action, strength } = job.request;
+/** What a variation is called that has no words of its own. */
+export function variationWords(job: Job): string {
 	const t = wordsFor(localeOf(job));
-	const variation = strength
-		? t('result.variation', { strength })
-		: t('result.variationPlain');
+	const { strength } = job.request;
+	return strength ? t('result.variation', { strength }) : t('result.variationPlain');
+}
+
+/** The member's words as a quote; a variation says that it is one. */
+export function promptLine(job: Job): APIComponentInContainer[] {
+	const { prompt, action } = job.request;
 	return [
-		...(action === 'vary' ? [text(`**${variation}**`)] : []),
+		...(action === 'vary' ? [text(`**${variationWords(job)}**`)] : []),
 		...(prompt === '' ? [] : [text(quote(prompt, promptLimit))]),
 	];
 }

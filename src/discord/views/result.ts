@@ -4,9 +4,9 @@ import type { Finished } from '../../core/ports.ts';
 import { duration, fileSize, money, wordsFor } from '../../locales/words.ts';
 import { againId, idOf } from '../ids.ts';
 import { button, type Payload, payload, row, small, text } from '../payload.ts';
-import { altText, escape, shorten } from '../text.ts';
-import { localeOf, promptLimit, promptLine } from './parts.ts';
+import { altText, escapeText, shorten } from '../text.ts';
 import { problemWords } from './notice.ts';
+import { localeOf, promptLimit, promptLine, variationWords } from './parts.ts';
 
 export interface ResultOptions {
 	/** Set where the message is no answer to the member's command, so that they find it. */
@@ -21,7 +21,7 @@ export function resultView(job: Job, pictures: readonly Finished[], { mention = 
 	const caption: APIComponentInContainer[] = [
 		...(mention ? [text(t('result.forUser', { user: `<@${job.asker.userId}>` }))] : []),
 		...promptLine(job),
-		...(revised[0] ? [small(t('result.revised', { text: escape(shorten(revised[0], promptLimit)) }))] : []),
+		...(revised[0] ? [small(t('result.revised', { text: escapeText(shorten(revised[0], promptLimit)) }))] : []),
 		small(smallLine(job, pictures)),
 		...notes(job, pictures).map(small),
 	];
@@ -55,10 +55,9 @@ export function resultView(job: Job, pictures: readonly Finished[], { mention = 
 
 /** Alt text: the revised prompt or the prompt. */
 function describe(job: Job, picture: number): string {
-	let before = 0;
-	const call = job.calls.find(({ images }) => (before += images) > picture);
-	const words = call?.revisedPrompt ?? job.request.prompt;
-	return altText(words === '' ? wordsFor(localeOf(job))('result.variationPlain') : words);
+	const callOf = job.calls.flatMap((call) => Array.from({ length: call.images }, () => call));
+	const words = callOf[picture]?.revisedPrompt ?? job.request.prompt;
+	return altText(words === '' ? variationWords(job) : words);
 }
 
 function smallLine(job: Job, pictures: readonly Finished[]): string {
@@ -71,7 +70,7 @@ function smallLine(job: Job, pictures: readonly Finished[]): string {
 		model,
 		first ? `${first.width}×${first.height}` : '',
 		quality ?? '',
-		persona ? t('result.persona', { persona: escape(shorten(persona, 80)) }) : '',
+		persona ? t('result.persona', { persona: escapeText(shorten(persona, 80)) }) : '',
 		duration(took, locale),
 		job.costMicros ? money(job.costMicros, locale) : '',
 	];

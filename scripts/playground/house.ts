@@ -1,0 +1,57 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { commands } from '../../commands/index.ts';
+import { createApp } from '../../src/app.ts';
+import { parseConfig } from '../../src/config.ts';
+import { liveModels } from '../../src/core/catalogue.ts';
+import { createDiscordTwin, type DiscordTwin } from '../../test/twins/discord/index.ts';
+import { createOpenAiTwin, type OpenAiTwin } from '../../test/twins/openai/index.ts';
+
+export interface House {
+	discord: DiscordTwin;
+	openai: OpenAiTwin;
+	/** Where this run's database lies. */
+	folder: string;
+	stop(): Promise<void>;
+}
+
+export interface HouseOptions {
+	/** How long the twin takes over a paid call, in milliseconds. */
+	latencyMs?: number;
+	/** Leaves the database in its folder. */
+	keep?: boolean;
+}
+
+/** The real bot between the two twins, with a database of its own. Nothing leaves this machine. */
+export async function startHouse({ latencyMs = 0, keep = false }: HouseOptions = {}): Promise<House> {
+	const folder = await mkdtemp(join(tmpdir(), 'easel-playground-'));
+	const closers: (() => Promise<unknown>)[] = [];
+	if (!keep) closers.push(() => rm(folder, { recursive: true, force: true }));
+	const stop = async () => {
+		for (const close of closers.splice(0).reverse()) await close();
+	};
+	try {
+		const discord = await createDiscordTwin();
+		closers.push(discord.stop);
+		const openai = await createOpenAiTwin({ latencyMs });
+		closers.push(openai.stop);
+		const config = parseConfig({
+			DISCORD_TOKEN: discord.token,
+			DISCORD_API_URL: discord.url,
+			ATTACHMENT_ORIGINS: discord.cdnOrigin,
+			OPENAI_API_KEY: openai.apiKey,
+			OPENAI_BASE_URL: openai.url,
+			IMAGE_MODELS: [...liveModels, 'dall-e-3', 'dall-e-2', 'flux-local'].join(),
+			STORE_URL: `sqlite://${join(folder, 'easel.sqlite')}`,
+			LOG_LEVEL: process.env['LOG_LEVEL'] ?? 'warn',
+		});
+		const app = createApp(config, commands);
+		await app.start();
+		closers.push(app.stop);
+		return { discord, openai, folder, stop };
+	} catch (error) {
+		await stop();
+		throw error;
+	}
+}

@@ -1,0 +1,39 @@
+import { parseArgs } from 'node:util';
+import { runOnce } from './once.ts';
+import { startPlayground } from './start.ts';
+
+const { values } = parseArgs({
+	options: {
+		port: { type: 'string', default: '4600' },
+		keep: { type: 'boolean', default: false },
+		once: { type: 'boolean', default: false },
+	},
+});
+
+if (values.once) {
+	process.exitCode = (await runOnce('out')) ? 0 : 1;
+} else {
+	await play(Number(values.port), values.keep);
+}
+
+async function play(port: number, keep: boolean): Promise<void> {
+	// Long enough to see a picture being waited for, short enough not to wait.
+	const playground = await startPlayground({ port, keep, latencyMs: 1200 });
+	console.log(`
+  Easel's playground is open:  ${playground.url}
+
+  The real bot is drawing with a stand-in for OpenAI and talking to a stand-in for Discord.
+  Nothing leaves this machine and nothing is paid. Ctrl-C closes it.
+${keep ? `\n  The database stays in ${playground.folder}\n` : ''}`);
+
+	let stopping = false;
+	const stop = async () => {
+		// A second Ctrl-C is for those who cannot wait.
+		if (stopping) process.exit(1);
+		stopping = true;
+		await playground.stop();
+		process.exit(0);
+	};
+	process.on('SIGINT', () => void stop());
+	process.on('SIGTERM', () => void stop());
+}
