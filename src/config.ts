@@ -39,7 +39,13 @@ export class ConfigError extends Error {
 	}
 }
 
-const url = z.string().refine((text) => /^https?:$/.test(URL.parse(text)?.protocol ?? ''));
+const url = z.string().refine((text) => {
+	const parsed = URL.parse(text);
+	// Credentials in an address are refused by fetch, and would stand in logs.
+	return parsed !== null && /^https?:$/.test(parsed.protocol) && parsed.username === '';
+});
+/** Goes into a header or a request as it is. */
+const name = z.string().regex(/^[\x21-\x7e]+$/);
 const origin = url.transform((text) => new URL(text).origin);
 const list = z.string().transform((text) =>
 	text
@@ -79,9 +85,8 @@ export function parseConfig(env: Environment): Config {
 	}
 
 	function required(variable: string): string {
-		const text = env[variable]?.trim();
-		if (!text) problems.push({ variable, kind: 'missing', hint: variable, values: {} });
-		return text ?? '';
+		if (!env[variable]?.trim()) problems.push({ variable, kind: 'missing', hint: variable, values: {} });
+		return read(variable, name, '', variable);
 	}
 
 	const number = (variable: string, fallback: number, min: number, max: number) =>
@@ -106,7 +111,7 @@ export function parseConfig(env: Environment): Config {
 		openai: {
 			apiKey: required('OPENAI_API_KEY'),
 			baseUrl: address('OPENAI_BASE_URL', 'https://api.openai.com/v1'),
-			responsesModel: read('RESPONSES_MODEL', z.string(), 'gpt-5.5', 'model'),
+			responsesModel: read('RESPONSES_MODEL', name, 'gpt-5.6-luna', 'name'),
 		},
 		offer: offerFrom(env, problems),
 		imagesPerMinute: number('IMAGES_PER_MINUTE', 50, 1, 100_000),
@@ -121,7 +126,7 @@ export function parseConfig(env: Environment): Config {
 		redisUrl: read<string | undefined>('REDIS_URL', z.string().regex(/^rediss?:\/\/./), undefined, 'url', {
 			example: 'redis://localhost:6379',
 		}),
-		http: port === undefined ? undefined : { host: read('HTTP_HOST', z.string(), '127.0.0.1', 'host'), port },
+		http: port === undefined ? undefined : { host: read('HTTP_HOST', name, '127.0.0.1', 'host'), port },
 		publicUrl: address('PUBLIC_URL', undefined),
 		logLevel: read('LOG_LEVEL', z.enum(logLevels), 'info', 'logLevel', { levels: logLevels.join(', ') }),
 	};

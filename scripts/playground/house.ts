@@ -44,7 +44,7 @@ export async function startHouse({ latencyMs = 0, keep = false }: HouseOptions =
 			OPENAI_BASE_URL: openai.url,
 			IMAGE_MODELS: [...liveModels, 'dall-e-3', 'dall-e-2', 'flux-local'].join(),
 			STORE_URL: `sqlite://${join(folder, 'easel.sqlite')}`,
-			LOG_LEVEL: process.env['LOG_LEVEL'] ?? 'warn',
+			LOG_LEVEL: process.env.LOG_LEVEL ?? 'warn',
 		});
 		const app = createApp(config, commands);
 		await app.start();

@@ -1,6 +1,13 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Actor, DiscordTwin, Interaction, Message } from '../../test/twins/discord/index.ts';
+import type {
+	Actor,
+	DiscordTwin,
+	Interaction,
+	Message,
+	MessageButton,
+	MessageSelect,
+} from '../../test/twins/discord/index.ts';
 import { startHouse } from './house.ts';
 
 interface Step {
@@ -75,20 +82,31 @@ async function show(step: Step, discord: DiscordTwin, first: Buffer): Promise<Bu
 	const interaction = await step.run(discord.as('mia'), first);
 	const ack = await interaction.acked();
 	console.log(`  acknowledged after ${Math.round(ack.afterMs)} ms${ack.ephemeral ? ', only mia sees the answer' : ''}`);
-	const message = await interaction.response(isFinal, 30_000);
-	for (const line of message.text().split('\n')) console.log(`  | ${line}`);
-	console.log(
-		`  buttons: ${message
-			.buttons()
-			.map((button) => `[${button.label}]`)
-			.join(' ')}`,
-	);
+	// A refusal has no pictures either: then what stands there after all that time is what the member sees.
+	const message = await interaction.response(isFinal, 20_000).catch(() => interaction.response());
+	for (const line of reading(message)) console.log(`  | ${line}`);
+	console.log(`  ${[...message.buttons(), ...message.selects()].map(face).join(' ')}`);
 	return Promise.all(message.pictures().map(async ({ url }) => Buffer.from(await discord.download(url))));
 }
 
-/** Waiting and previews have a Cancel button; an answer without it is the end, pictures or a refusal. */
-const isFinal = (message: Message) =>
-	!message.thinking && !message.buttons().some((button) => button.label === 'Cancel');
+/** The text alone: buttons, menus and alt texts are told apart from it. */
+function reading(message: Message): string[] {
+	const besides = new Set([
+		...message.buttons().map((button) => button.label),
+		...message.selects().map((select) => select.placeholder),
+		...message.pictures().map((picture) => picture.description),
+	]);
+	return message
+		.text()
+		.split('\n')
+		.filter((line) => !besides.has(line));
+}
+
+const face = (control: MessageButton | MessageSelect) =>
+	'label' in control ? `[${control.label}]` : `[${control.placeholder} ▾]`;
+
+/** What is still being waited for has no pictures, or has previews without buttons. */
+const isFinal = (message: Message) => message.pictures().length > 0 && message.buttons().length > 0;
 
 async function write(folder: string, name: string, index: number, picture: Buffer): Promise<string> {
 	const path = join(folder, `${name}-${index + 1}.${extensionOf(picture)}`);

@@ -30,12 +30,7 @@ const timeoutMs = 60_000;
 /** The picture is paid for and the download is free, so it is tried more than once. */
 const pausesMs = [300, 1500];
 
-export function createDownload({
-	baseUrl,
-	apiKey,
-	dispatcher,
-	maxBytes = 64 * 1024 * 1024,
-}: DownloadOptions): Download {
+export function createDownload({ baseUrl, apiKey, dispatcher, maxBytes }: DownloadOptions): Download {
 	return async (address) => {
 		for (const pauseMs of pausesMs) {
 			try {
@@ -53,7 +48,7 @@ export function createDownload({
 		let url = resolve(address, baseUrl);
 		for (let hop = 0; hop <= maxRedirects; hop++) {
 			const { statusCode, headers, body } = await ask(url, signal);
-			if (statusCode === 200) return collect(body, Number(headers['content-length'] ?? 0));
+			if (statusCode === 200) return collect(body);
 			// An unread body would keep its socket; what it says is of no interest.
 			body.on('error', () => {}).destroy();
 			if (statusCode < 300 || statusCode > 399 || typeof headers.location !== 'string') {
@@ -82,11 +77,10 @@ export function createDownload({
 		}
 	}
 
-	async function collect(body: AsyncIterable<Uint8Array>, announced: number): Promise<Uint8Array> {
+	async function collect(body: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
 		const chunks: Uint8Array[] = [];
 		let bytes = 0;
 		try {
-			if (announced > maxBytes) throw new NotDownloaded('download: too large', true);
 			for await (const chunk of body) {
 				bytes += chunk.byteLength;
 				if (bytes > maxBytes) throw new NotDownloaded('download: too large', true);

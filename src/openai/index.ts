@@ -46,7 +46,9 @@ export function createProvider(options: ProviderOptions): OpenAiProvider {
 	const { apiKey, identitySecret, responsesModel, slowestCallMs = 10 * 60_000, connectMs = 10_000 } = options;
 	// Ten 4K pictures as base64 fit in an answer; a JavaScript string ends at 512 MiB.
 	const { maxAnswerBytes = 400 * MiB, maxPictureBytes = 64 * MiB } = options;
-	const baseUrl = new URL(`${(options.baseUrl ?? 'https://api.openai.com/v1').replace(/\/+$/, '')}/`);
+	const baseUrl = new URL(options.baseUrl ?? 'https://api.openai.com/v1');
+	// Else its last part would be lost when an answer's address is relative to it.
+	if (!baseUrl.pathname.endsWith('/')) baseUrl.pathname += '/';
 	const dispatcher = createAgent({ slowestCallMs, connectMs, maxAnswerBytes });
 	const client = new OpenAI({
 		apiKey,

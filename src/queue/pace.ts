@@ -44,7 +44,10 @@ const GRACE_MS = 5_000;
  * moment its call starts. A reservoir that is refilled by the clock would let nearly twice as many into a sliding minute.
  */
 export function createPace(options: PaceOptions): Pace {
-	const { images, perMs, maxConcurrent, redisUrl, callTimeoutMs, onError } = options;
+	const { images, perMs, maxConcurrent, redisUrl, callTimeoutMs } = options;
+	let closed = false;
+	// What Bottleneck cannot tell Redis any more is meant to expire there.
+	const onError = (error: unknown) => closed || options.onError(error);
 	const redis = redisUrl ? connectRedis(redisUrl, PATIENCE_MS, onError) : undefined;
 	const windowMs = Math.ceil(perMs * (1 + JITTER));
 	let pausedUntil = 0;
@@ -90,6 +93,7 @@ export function createPace(options: PaceOptions): Pace {
 		// At random, so that processes which ask in turns do not keep the same order for ever.
 		askAgainMs: () => (redis ? 100 + Math.random() * 200 : 1_000),
 		async close() {
+			closed = true;
 			await redis?.disconnect(false);
 			slots.abandon();
 			window.abandon();

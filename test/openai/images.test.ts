@@ -86,8 +86,14 @@ describe('a generation', () => {
 
 	test('goes to the base address with the key, however that ends', async () => {
 		const { origin, seen } = await loopback(good);
+		await provider(`${origin}/some/v1`).draw(drawing());
 		await provider(`${origin}/some/v1/`).draw(drawing());
-		expect(seen[0]).toMatchObject({ method: 'POST', path: '/some/v1/images/generations' });
+		await provider(`${origin}/some/v1?api-version=3`).draw(drawing());
+		expect(seen.map(({ path }) => path)).toEqual([
+			'/some/v1/images/generations',
+			'/some/v1/images/generations',
+			'/some/v1/images/generations?api-version=3',
+		]);
 		expect(seen[0]?.headers.authorization).toBe(`Bearer ${secretKey}`);
 	});
 });

@@ -71,7 +71,7 @@ test.each([
 
 test('an answer that never comes leaves the call open, and it is sent once', async () => {
 	const { origin, seen } = await loopback(() => {});
-	const outcome = await provider(`${origin}/v1`, { slowestCallMs: 300 }).draw(drawing());
+	const outcome = await provider(`${origin}/v1`, { slowestCallMs: 1500 }).draw(drawing());
 	expect(outcome).toMatchObject({ kind: 'unknown', detail: expect.stringContaining('Timeout') });
 	expect(seen).toHaveLength(1);
 });
@@ -80,7 +80,7 @@ test('a body that stops coming leaves the call open, and it is sent once', async
 	const { origin, seen } = await loopback((response) => {
 		response.writeHead(200, { 'content-type': 'application/json' }).write('{"data": [');
 	});
-	const outcome = await provider(`${origin}/v1`, { slowestCallMs: 300 }).draw(drawing());
+	const outcome = await provider(`${origin}/v1`, { slowestCallMs: 1500 }).draw(drawing());
 	expect(outcome).toMatchObject({ kind: 'unknown' });
 	expect(seen).toHaveLength(1);
 });

@@ -6,7 +6,6 @@ import { type Call, noteOrder, noteParameters } from './calls.ts';
 import { drawOrder, previewOf } from './draw/order.ts';
 import { type Fault, takeEarlyReset, takeFault } from './faults.ts';
 import { type RawRequest, readRequest } from './intake.ts';
-import type { Endpoint } from './models.ts';
 import type { Order } from './order.ts';
 import { ApiProblem, rateLimited, refused, serverError } from './problem.ts';
 import { spoil } from './spoil.ts';

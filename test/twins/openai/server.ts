@@ -96,6 +96,6 @@ function answerError(twin: TwinState, error: unknown, response: ServerResponse):
 	if (twin.stopping.aborted || response.destroyed) return;
 	const problem = error instanceof ApiProblem ? error : serverError();
 	if (problem !== error) console.error(error);
-	if (!response.headersSent) return sendProblem(response, problem);
-	response.end(`event: error\ndata: ${JSON.stringify({ type: 'error', ...(problem.body || {}) })}\n\n`);
+	if (!response.headersSent) sendProblem(response, problem);
+	else response.end(`event: error\ndata: ${JSON.stringify({ type: 'error', ...(problem.body || {}) })}\n\n`);
 }

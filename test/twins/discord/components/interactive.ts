@@ -14,7 +14,7 @@ export function parseButton(fields: Fields, budget: Budget): Part {
 	const disabled = fields.flag('disabled') ?? false;
 	const base = { type: 2, id, style, label, emoji, disabled };
 	if (style === 6) return defined({ ...base, sku_id: fields.requiredText('sku_id', { min: 17, max: 20 }) });
-	if (!label && !emoji)
+	if (!fields.raw('label') && !emoji)
 		fields.wrong('label', 'BUTTON_COMPONENT_INVALID_LABEL', 'A button must have a label or an emoji');
 	if (style === 5) {
 		if (fields.has('custom_id'))

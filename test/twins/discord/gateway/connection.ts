@@ -118,6 +118,7 @@ export function serveConnection(socket: WebSocket, context: ConnectionContext): 
 		clearInterval(watch);
 		if (session?.socket !== socket) return;
 		session.socket = undefined;
+		session.lostAt = performance.now();
 		if (sessionEndingCodes.includes(code)) sessions.end(session);
 		tell({ event: 'close', shard: session.shard, code });
 	});

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { performance } from 'node:perf_hooks';
 import type { WebSocket } from 'ws';
 import { shardOf } from '../snowflakes.ts';
 
@@ -12,6 +13,8 @@ export interface Session {
 	/** The last dispatches as sent, oldest first; `sequence` is the number of the last one. */
 	sent: string[];
 	socket: WebSocket | undefined;
+	/** When the socket was lost, by `performance.now()`. */
+	lostAt?: number;
 }
 
 export interface Sessions {
@@ -29,8 +32,8 @@ export interface Sessions {
 }
 
 const maxReplay = 5000;
-/** Sessions whose client never came back are dropped above this. */
-const maxSessions = 64;
+/** A client that does not come back within this has to identify anew. */
+const resumableMs = 60_000;
 
 export function createSessions(): Sessions {
 	const sessions = new Map<string, Session>();
@@ -47,10 +50,6 @@ export function createSessions(): Sessions {
 		open(fields) {
 			const session: Session = { ...fields, id: randomBytes(16).toString('hex'), sequence: 0, sent: [] };
 			sessions.set(session.id, session);
-			for (const old of sessions.values()) {
-				if (sessions.size <= maxSessions) break;
-				if (!old.socket) sessions.delete(old.id);
-			}
 			return session;
 		},
 		get: (id) => sessions.get(id),
@@ -59,8 +58,10 @@ export function createSessions(): Sessions {
 		all: () => sessions.values(),
 		dispatch,
 		broadcast(guildId, event, json) {
+			const longAgo = performance.now() - resumableMs;
 			for (const session of sessions.values()) {
-				if (shardOf(guildId, session.shardCount) === session.shard) dispatch(session, event, json);
+				if (!session.socket && (session.lostAt ?? 0) < longAgo) sessions.delete(session.id);
+				else if (shardOf(guildId, session.shardCount) === session.shard) dispatch(session, event, json);
 			}
 		},
 		replay(session, sequence) {

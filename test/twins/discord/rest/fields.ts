@@ -42,6 +42,13 @@ export function fieldsOf(value: unknown, path: Path, issues: Issues): Fields {
 		issues.add(name === undefined ? path : [...path, name], code, message);
 	const required = (name: string) => wrong(name, 'BASE_TYPE_REQUIRED', 'This field is required');
 
+	function checkLength(name: string, length: number, min: number, max: number): boolean {
+		if (length >= min && length <= max) return true;
+		if (min > 0) wrong(name, 'BASE_TYPE_BAD_LENGTH', `Must be between ${min} and ${max} in length.`);
+		else wrong(name, 'BASE_TYPE_MAX_LENGTH', `Must be ${max} or fewer in length.`);
+		return false;
+	}
+
 	function text(name: string, { min = 0, max, pattern }: TextRule): string | undefined {
 		const read = object[name] ?? undefined;
 		if (read === undefined) return undefined;
@@ -49,11 +56,7 @@ export function fieldsOf(value: unknown, path: Path, issues: Issues): Fields {
 			wrong(name, 'STRING_TYPE_CONVERT', `Could not interpret "${String(read)}" as string.`);
 			return undefined;
 		}
-		if (read.length < min || read.length > max) {
-			if (min > 0) wrong(name, 'BASE_TYPE_BAD_LENGTH', `Must be between ${min} and ${max} in length.`);
-			else wrong(name, 'BASE_TYPE_MAX_LENGTH', `Must be ${max} or fewer in length.`);
-			return undefined;
-		}
+		if (!checkLength(name, read.length, min, max)) return undefined;
 		if (pattern && !pattern.test(read)) {
 			wrong(name, 'STRING_TYPE_REGEX', 'String value did not match validation regex.');
 			return undefined;
@@ -117,9 +120,7 @@ export function fieldsOf(value: unknown, path: Path, issues: Issues): Fields {
 				wrong(name, 'LIST_TYPE_CONVERT', 'Only iterables may be used in a ListType');
 				return [];
 			}
-			if (read.length < min || read.length > max) {
-				wrong(name, 'BASE_TYPE_BAD_LENGTH', `Must be between ${min} and ${max} in length.`);
-			}
+			checkLength(name, read.length, min, max);
 			return read;
 		},
 		child: (name) => (object[name] == null ? undefined : fieldsOf(object[name], [...path, name], issues)),

@@ -22,7 +22,15 @@ export function blend({ data, width, height }: Canvas, x: number, y: number, col
 }
 
 /** A light: brightens towards a colour around a point and fades out at `radius` pixels. */
-export function glow(canvas: Canvas, cx: number, cy: number, radius: number, colour: Colour, strength: number, power = 2): void {
+export function glow(
+	canvas: Canvas,
+	cx: number,
+	cy: number,
+	radius: number,
+	colour: Colour,
+	strength: number,
+	power = 2,
+): void {
 	const { data, width, height } = canvas;
 	const top = Math.max(0, Math.floor(cy - radius));
 	const bottom = Math.min(height - 1, Math.ceil(cy + radius));

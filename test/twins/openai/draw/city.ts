@@ -13,7 +13,14 @@ export function paintSkyline(canvas: Canvas, palette: Palette, random: Random, g
 		for (let x = -unit; x < canvas.width; x += unit * between(random, 0.55, 1.1)) {
 			const middle = 1 - Math.abs(x / canvas.width - 0.5) * 1.1;
 			const tall = canvas.height * between(random, 0.08, 0.36 - near * 0.12) * (0.55 + 0.65 * middle);
-			paintTower(canvas, palette, random, { x, y: ground - tall, width: unit * between(random, 0.55, 0.95), tall }, colour, near);
+			paintTower(
+				canvas,
+				palette,
+				random,
+				{ x, y: ground - tall, width: unit * between(random, 0.55, 0.95), tall },
+				colour,
+				near,
+			);
 		}
 	}
 }
@@ -25,7 +32,14 @@ interface Tower {
 	tall: number;
 }
 
-function paintTower(canvas: Canvas, palette: Palette, random: Random, tower: Tower, colour: Colour, near: number): void {
+function paintTower(
+	canvas: Canvas,
+	palette: Palette,
+	random: Random,
+	tower: Tower,
+	colour: Colour,
+	near: number,
+): void {
 	const { x, y, width, tall } = tower;
 	const at = { x, y, scale: 1 };
 	const box = (left: number, top: number, right: number, bottom: number, tone: Colour, alpha = 1) => {
@@ -47,7 +61,8 @@ function paintTower(canvas: Canvas, palette: Palette, random: Random, tower: Tow
 			const on = random() < (palette.dark ? 0.42 : 0.2);
 			const alpha = on ? between(random, 0.45, 0.95) * (0.4 + near * 0.6) : 0.1;
 			for (let dy = 0; dy < pane * 1.2; dy++) {
-				for (let dx = 0; dx < pane; dx++) blend(canvas, Math.round(column) + dx, Math.round(row) + dy, on ? lit : palette.near, alpha);
+				for (let dx = 0; dx < pane; dx++)
+					blend(canvas, Math.round(column) + dx, Math.round(row) + dy, on ? lit : palette.near, alpha);
 			}
 		}
 	}

@@ -26,7 +26,14 @@ export interface Ridge {
 const samples = 2;
 
 /** A silhouette around `base` (y, pixels) that rises up to `rise` pixels. `unit` is the width of one feature in pixels. */
-export function createProfile(canvas: Canvas, random: Random, shape: Shape, base: number, rise: number, unit: number): Profile {
+export function createProfile(
+	canvas: Canvas,
+	random: Random,
+	shape: Shape,
+	base: number,
+	rise: number,
+	unit: number,
+): Profile {
 	const noise = createNoise(random);
 	const offset = random() * 200;
 	const octaves = shape === 'peaks' ? 6 : shape === 'hills' ? 4 : 2;
@@ -83,7 +90,7 @@ export function paintRidge(canvas: Canvas, ridge: Ridge, bottom = canvas.height)
 	const light = mix(colour, mist, 0.5);
 	const snowline = highest + ridge.snow;
 	for (let y = Math.max(0, Math.floor(highest)); y < bottom; y++) {
-		const [red, green, blue] = mix(colour, mist, fade * Math.min(1, (y - highest) / depth) ** 1.3);
+		const [red, green, blue] = mix(colour, mist, fade * clamp((y - highest) / depth) ** 1.3);
 		for (let x = 0; x < width; x++) {
 			const cover = clamp(y + 1 - profile[x * 2]!) * 0.5 + clamp(y + 1 - profile[x * 2 + 1]!) * 0.5;
 			if (cover <= 0) continue;

@@ -1,4 +1,4 @@
-import { type Canvas, blend } from './canvas.ts';
+import { blend, type Canvas } from './canvas.ts';
 import type { Colour } from './colour.ts';
 
 /** Where a shape that was drawn in a 100×100 box goes: its foot (50, 100) on the canvas, pixels per unit, mirrored or not. */
@@ -96,14 +96,22 @@ function flatten(path: string): Point[][] {
 	const outlines: Point[][] = [];
 	let outline: Point[] = [];
 	for (const [, command, rest] of path.matchAll(/([MLCQOZ])([^MLCQOZ]*)/g)) {
-		const numbers = (rest ?? '').trim().split(/[\s,]+/).filter(Boolean).map(Number);
+		const numbers = (rest ?? '')
+			.trim()
+			.split(/[\s,]+/)
+			.filter(Boolean)
+			.map(Number);
 		if (command === 'M') {
 			outline = [];
 			outlines.push(outline);
 		}
 		if (command === 'O') outlines.push(ellipse(numbers));
-		else if (command === 'C') for (let at = 0; at + 5 < numbers.length; at += 6) outline.push(...curve(outline.at(-1)!, numbers.slice(at, at + 6)));
-		else if (command === 'Q') for (let at = 0; at + 3 < numbers.length; at += 4) outline.push(...curve(outline.at(-1)!, cubic(outline.at(-1)!, numbers.slice(at, at + 4))));
+		else if (command === 'C')
+			for (let at = 0; at + 5 < numbers.length; at += 6)
+				outline.push(...curve(outline.at(-1)!, numbers.slice(at, at + 6)));
+		else if (command === 'Q')
+			for (let at = 0; at + 3 < numbers.length; at += 4)
+				outline.push(...curve(outline.at(-1)!, cubic(outline.at(-1)!, numbers.slice(at, at + 4))));
 		else for (let at = 0; at + 1 < numbers.length; at += 2) outline.push([numbers[at]!, numbers[at + 1]!]);
 	}
 	// All turning the same way, overlapping outlines add up to their union.
@@ -131,7 +139,14 @@ function curve([x0, y0]: Point, [x1, y1, x2, y2, x3, y3]: number[]): Point[] {
 }
 
 function cubic([x0, y0]: Point, [qx, qy, x, y]: number[]): number[] {
-	return [x0 + (2 / 3) * (qx! - x0), y0 + (2 / 3) * (qy! - y0), x! + (2 / 3) * (qx! - x!), y! + (2 / 3) * (qy! - y!), x!, y!];
+	return [
+		x0 + (2 / 3) * (qx! - x0),
+		y0 + (2 / 3) * (qy! - y0),
+		x! + (2 / 3) * (qx! - x!),
+		y! + (2 / 3) * (qy! - y!),
+		x!,
+		y!,
+	];
 }
 
 function ellipse([cx, cy, rx, ry]: number[]): Point[] {

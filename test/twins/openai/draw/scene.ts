@@ -1,7 +1,7 @@
 import { type Canvas, createCanvas } from './canvas.ts';
 import { paintSkyline } from './city.ts';
 import { type Colour, mix } from './colour.ts';
-import { createProfile, growPines, paintRidge, type Profile, type Shape } from './land.ts';
+import { createProfile, growPines, type Profile, paintRidge, type Shape } from './land.ts';
 import { type MotifName, motifs, paintMotif } from './motifs.ts';
 import { type Mood, moodNames, type Palette, paletteOf } from './palette.ts';
 import { between, createRandom, pick, type Random } from './random.ts';
@@ -71,10 +71,17 @@ function makePlan({ prompt, width, height, palette: given }: Brief, random: Rand
 	const reading = readWords(prompt);
 	const named = reading.motifs[0]?.name;
 	const setting = reading.setting ?? settingFor(named, random);
-	const mood = reading.mood ?? pick(random, moodOfSetting[setting] ?? moodNames.filter((name) => !['neon', 'space', 'storm', 'desert'].includes(name)));
+	const mood =
+		reading.mood ??
+		pick(
+			random,
+			moodOfSetting[setting] ?? moodNames.filter((name) => !['neon', 'space', 'storm', 'desert'].includes(name)),
+		);
 	const palette = given ?? paletteOf(mood, reading.dye);
 	const wet = wetSettings.includes(setting) || (setting === 'peaks' && random() < 0.6);
-	const horizon = Math.round(height * (wet ? between(random, 0.58, 0.64) : setting === 'space' ? 0.86 : between(random, 0.66, 0.74)));
+	const horizon = Math.round(
+		height * (wet ? between(random, 0.58, 0.64) : setting === 'space' ? 0.86 : between(random, 0.66, 0.74)),
+	);
 	const short = Math.min(width, height);
 	const side = random() < 0.5 ? between(random, 0.24, 0.36) : between(random, 0.64, 0.76);
 	const low = !palette.dark && random() < 0.75;
@@ -105,19 +112,43 @@ function settingFor(motif: MotifName | undefined, random: Random): Setting {
 function paintDistance(canvas: Canvas, plan: Plan, random: Random): void {
 	const { palette, setting, horizon, light } = plan;
 	const { width, height } = canvas;
-	const shapes: Record<Setting, Shape> = { lake: 'peaks', peaks: 'peaks', hills: 'hills', forest: 'hills', sea: 'hills', city: 'hills', desert: 'dunes', space: 'peaks', meadow: 'hills' };
+	const shapes: Record<Setting, Shape> = {
+		lake: 'peaks',
+		peaks: 'peaks',
+		hills: 'hills',
+		forest: 'hills',
+		sea: 'hills',
+		city: 'hills',
+		desert: 'dunes',
+		space: 'peaks',
+		meadow: 'hills',
+	};
 	const shape = shapes[setting];
 	const layers = setting === 'sea' ? 1 : setting === 'space' ? 2 : plan.wet ? 3 : 4;
-	const tall = { peaks: 0.36, hills: 0.2, dunes: 0.17 }[shape] * (setting === 'sea' ? 0.3 : setting === 'space' ? 0.4 : 1);
+	const tall =
+		{ peaks: 0.36, hills: 0.2, dunes: 0.17 }[shape] * (setting === 'sea' ? 0.3 : setting === 'space' ? 0.4 : 1);
 	const bottom = plan.wet ? horizon + 1 : height;
 	for (let layer = 0; layer < layers; layer++) {
 		const depth = layers === 1 ? 0.3 : layer / (layers - 1);
 		const rise = height * tall * (1 - depth * 0.62);
-		const base = plan.wet ? horizon + rise * 0.1 : horizon - height * 0.06 + (height * 0.2 * depth);
+		const base = plan.wet ? horizon + rise * 0.1 : horizon - height * 0.06 + height * 0.2 * depth;
 		const kind: Shape = shape === 'peaks' && depth > 0.6 ? 'hills' : shape;
-		const profile = createProfile(canvas, random, kind, base, rise, width * (kind === 'peaks' ? 0.34 : kind === 'dunes' ? 0.6 : 0.42) * (1.15 - depth * 0.4));
+		const profile = createProfile(
+			canvas,
+			random,
+			kind,
+			base,
+			rise,
+			width * (kind === 'peaks' ? 0.34 : kind === 'dunes' ? 0.6 : 0.42) * (1.15 - depth * 0.4),
+		);
 		const wooded = setting !== 'desert' && setting !== 'space' && setting !== 'sea' && depth > 0.45;
-		if (wooded) growPines(profile, random, height * (setting === 'forest' ? 0.1 : 0.05) * (0.5 + depth * 0.8), setting === 'meadow' ? 0.25 : 0.8);
+		if (wooded)
+			growPines(
+				profile,
+				random,
+				height * (setting === 'forest' ? 0.1 : 0.05) * (0.5 + depth * 0.8),
+				setting === 'meadow' ? 0.25 : 0.8,
+			);
 		paintRidge(
 			canvas,
 			{
@@ -138,13 +169,28 @@ function paintDistance(canvas: Canvas, plan: Plan, random: Random): void {
 function paintForeground(canvas: Canvas, { palette, setting, wet, reading }: Plan, random: Random): Profile {
 	const { width, height } = canvas;
 	const rise = height * (wet ? 0.1 : 0.12);
-	const profile = createProfile(canvas, random, setting === 'desert' ? 'dunes' : 'hills', height * (wet ? 0.93 : 0.92), rise, width * 0.8);
+	const profile = createProfile(
+		canvas,
+		random,
+		setting === 'desert' ? 'dunes' : 'hills',
+		height * (wet ? 0.93 : 0.92),
+		rise,
+		width * 0.8,
+	);
 	const ground = profile.slice();
 	const bare = setting === 'desert' || setting === 'space' || setting === 'city';
 	if (!bare && setting !== 'meadow' && setting !== 'sea') growAside(profile, random, width, height);
 	const snowy: Colour = mix(palette.sky[2], [235, 242, 250], 0.6);
 	const colour = reading.snow ? mix(snowy, palette.near, 0.12) : mix(palette.near, palette.far, 0.1);
-	paintRidge(canvas, { profile, colour, mist: reading.snow ? mix(snowy, palette.far, 0.5) : palette.near, fade: 0.8, relief: reading.snow ? 0 : 0.12, snow: 0, lightFrom: 1 });
+	paintRidge(canvas, {
+		profile,
+		colour,
+		mist: reading.snow ? mix(snowy, palette.far, 0.5) : palette.near,
+		fade: 0.8,
+		relief: reading.snow ? 0 : 0.12,
+		snow: 0,
+		lightFrom: 1,
+	});
 	return ground;
 }
 
@@ -164,7 +210,10 @@ function paintMotifs(canvas: Canvas, plan: Plan, random: Random, ground: Profile
 	const { palette, reading, light, horizon } = plan;
 	const { width, height } = canvas;
 	const short = Math.min(width, height);
-	const wanted = reading.motifs.length > 0 ? reading.motifs : [{ name: pick(random, ['wanderer', 'bird', 'cabin', 'deer', 'balloon', 'tree', 'bird'] as const) }];
+	const wanted =
+		reading.motifs.length > 0
+			? reading.motifs
+			: [{ name: pick(random, ['wanderer', 'bird', 'cabin', 'deer', 'balloon', 'tree', 'bird'] as const) }];
 	// Opposite the light, at the golden section.
 	const side = light.x < width / 2 ? 1 : -1;
 	for (const [index, motif] of wanted.entries()) {
@@ -174,25 +223,52 @@ function paintMotifs(canvas: Canvas, plan: Plan, random: Random, ground: Profile
 		const own = 'colour' in motif ? motif.colour : undefined;
 		if (motif.name === 'bird') paintBirds(canvas, mix(palette.near, palette.sky[0], 0.2), random, x, horizon * 0.42, 9);
 		else if (motif.name === 'flower') paintFlowers(canvas, palette, random, ground, own);
-		else if (where === 'water' && plan.wet) paintAfloat(canvas, motif.name, x, horizon + (height - horizon) * 0.22, scale, palette, own);
-		else if (where === 'air') paintMotif(canvas, motif.name, { x, y: horizon * between(random, 0.55, 0.68), scale }, palette, own, 0.04);
-		else paintMotif(canvas, motif.name, { x, y: ground[Math.round(x) * 2]! + scale * 2, scale, flip: side < 0 }, palette, own);
+		else if (where === 'water' && plan.wet)
+			paintAfloat(canvas, motif.name, x, horizon + (height - horizon) * 0.22, scale, palette, own);
+		else if (where === 'air')
+			paintMotif(canvas, motif.name, { x, y: horizon * between(random, 0.55, 0.68), scale }, palette, own, 0.04);
+		else
+			paintMotif(
+				canvas,
+				motif.name,
+				{ x, y: ground[Math.round(x) * 2]! + scale * 2, scale, flip: side < 0 },
+				palette,
+				own,
+			);
 	}
 }
 
-function paintFlowers(canvas: Canvas, palette: Palette, random: Random, ground: Profile, own: Colour | undefined): void {
+function paintFlowers(
+	canvas: Canvas,
+	palette: Palette,
+	random: Random,
+	ground: Profile,
+	own: Colour | undefined,
+): void {
 	const short = Math.min(canvas.width, canvas.height);
 	for (let row = 0; row < 3; row++) {
 		for (let x = random() * 30; x < canvas.width; x += short * between(random, 0.04, 0.09)) {
 			const scale = (short * (0.06 + row * 0.045) * between(random, 0.75, 1.15)) / 100;
 			const y = ground[Math.min(canvas.width - 1, Math.round(x)) * 2]! + short * (0.02 + row * 0.05);
-			const petals = mix(own ?? palette.accent, pick(random, [palette.sun, palette.sky[2], palette.accent]), random() * 0.55);
+			const petals = mix(
+				own ?? palette.accent,
+				pick(random, [palette.sun, palette.sky[2], palette.accent]),
+				random() * 0.55,
+			);
 			paintMotif(canvas, 'flower', { x, y, scale, flip: random() < 0.5 }, { ...palette, accent: petals });
 		}
 	}
 }
 
-function paintAfloat(canvas: Canvas, name: MotifName, x: number, y: number, scale: number, palette: Palette, own: Colour | undefined): void {
+function paintAfloat(
+	canvas: Canvas,
+	name: MotifName,
+	x: number,
+	y: number,
+	scale: number,
+	palette: Palette,
+	own: Colour | undefined,
+): void {
 	const left = Math.max(0, Math.floor(x - 50 * scale));
 	const right = Math.min(canvas.width, Math.ceil(x + 50 * scale));
 	paintMotif(canvas, name, { x, y, scale }, palette, own, 0.05);
@@ -209,7 +285,8 @@ function paintAfloat(canvas: Canvas, name: MotifName, x: number, y: number, scal
 			if (source < 0) continue;
 			const edge = Math.min(1, Math.min(column - left, right - column) / (14 * scale));
 			const share = 0.5 * (1 - down) * edge;
-			for (let channel = 0; channel < 3; channel++) data[at + channel] = data[at + channel]! + (before[from + channel]! - data[at + channel]!) * share;
+			for (let channel = 0; channel < 3; channel++)
+				data[at + channel] = data[at + channel]! + (before[from + channel]! - data[at + channel]!) * share;
 		}
 	}
 }

@@ -17,7 +17,8 @@ export function paintSky(canvas: Canvas, { sky }: Palette, horizon: number): voi
 	const row = new Uint32Array(data.buffer);
 	for (let y = 0; y < height; y++) {
 		const share = Math.min(1, y / horizon);
-		const [red, green, blue] = share < 0.55 ? mix(sky[0], sky[1], share / 0.55) : mix(sky[1], sky[2], (share - 0.55) / 0.45);
+		const [red, green, blue] =
+			share < 0.55 ? mix(sky[0], sky[1], share / 0.55) : mix(sky[1], sky[2], (share - 0.55) / 0.45);
 		const pixel = (255 << 24) | (Math.round(blue) << 16) | (Math.round(green) << 8) | Math.round(red);
 		row.fill(pixel, y * width, (y + 1) * width);
 	}
@@ -40,11 +41,16 @@ export function paintLight(canvas: Canvas, palette: Palette, light: Light): void
 	const aura = mix(palette.sun, palette.sky[2], 0.35);
 	glow(canvas, x, y, radius * (kind === 'sun' ? 9 : 5), aura, kind === 'sun' ? 0.55 : 0.3);
 	glow(canvas, x, y, radius * 2.6, palette.sun, 0.55);
-	if (kind === 'planet') return paintPlanet(canvas, palette, light);
-	disc(canvas, x, y, radius, mix(palette.sun, [255, 255, 255], 0.35));
+	if (kind === 'planet') paintPlanet(canvas, palette, light);
+	else disc(canvas, x, y, radius, mix(palette.sun, [255, 255, 255], 0.35));
 	if (kind === 'moon') {
 		const shade = mix(palette.sun, palette.sky[1], 0.28);
-		for (const [dx, dy, size] of [[-0.3, -0.25, 0.24], [0.25, 0.1, 0.32], [-0.2, 0.42, 0.18], [0.38, -0.42, 0.13]] as const) {
+		for (const [dx, dy, size] of [
+			[-0.3, -0.25, 0.24],
+			[0.25, 0.1, 0.32],
+			[-0.2, 0.42, 0.18],
+			[0.38, -0.42, 0.13],
+		] as const) {
 			disc(canvas, x + dx * radius, y + dy * radius, size * radius, shade, 0.5);
 		}
 	}
@@ -88,7 +94,11 @@ export function paintClouds(canvas: Canvas, palette: Palette, random: Random, ho
 		for (let column = 0; column < columns; column++) {
 			const x = (column * step) / unit;
 			const y = ((row * step) / unit) * stretch;
-			const cloud = noise(x, y) * 0.5 + noise(x * 2.1 + 9, y * 2.3) * 0.27 + noise(x * 4.7, y * 5.1 + 4) * 0.15 + noise(x * 10, y * 11) * 0.08;
+			const cloud =
+				noise(x, y) * 0.5 +
+				noise(x * 2.1 + 9, y * 2.3) * 0.27 +
+				noise(x * 4.7, y * 5.1 + 4) * 0.15 +
+				noise(x * 10, y * 11) * 0.08;
 			const band = Math.sin(Math.min(1, height * 1.05) * Math.PI) ** 0.7;
 			const density = (cloud - (0.62 - amount * 0.22)) * 4 * band;
 			cover[row * columns + column] = density <= 0 ? 0 : density >= 1 ? 1 : density * density * (3 - 2 * density);
@@ -122,7 +132,11 @@ export function paintBirds(canvas: Canvas, colour: Colour, random: Random, x: nu
 	const size = Math.min(canvas.width, canvas.height) / 5200;
 	for (let index = 0; index < count; index++) {
 		const spread = size * 100 * Math.sqrt(count) * 2.2;
-		const at = { x: x + between(random, -spread, spread), y: y + between(random, -spread, spread) * 0.45, flip: random() < 0.5 };
+		const at = {
+			x: x + between(random, -spread, spread),
+			y: y + between(random, -spread, spread) * 0.45,
+			flip: random() < 0.5,
+		};
 		fill(canvas, bird, { ...at, scale: size * between(random, 0.7, 1.6) }, colour, 0.85);
 	}
 }

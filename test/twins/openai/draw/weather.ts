@@ -6,7 +6,14 @@ export function paintSnowfall(canvas: Canvas, random: Random): void {
 	const unit = Math.min(canvas.width, canvas.height) / 1024;
 	for (let flake = 0; flake < count; flake++) {
 		const near = random() ** 5;
-		disc(canvas, random() * canvas.width, random() * canvas.height, (0.7 + near * 5) * unit, [255, 255, 255], 0.75 - near * 0.45);
+		disc(
+			canvas,
+			random() * canvas.width,
+			random() * canvas.height,
+			(0.7 + near * 5) * unit,
+			[255, 255, 255],
+			0.75 - near * 0.45,
+		);
 	}
 }
 
@@ -21,7 +28,8 @@ export function paintRain(canvas: Canvas, random: Random): void {
 			const py = Math.round(y + step);
 			if (px < 0 || px >= width || py < 0 || py >= height) continue;
 			const at = (py * width + px) * 4;
-			for (let channel = 0; channel < 3; channel++) data[at + channel] = data[at + channel]! + (230 - data[at + channel]!) * 0.2;
+			for (let channel = 0; channel < 3; channel++)
+				data[at + channel] = data[at + channel]! + (230 - data[at + channel]!) * 0.2;
 		}
 	}
 }

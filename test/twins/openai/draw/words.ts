@@ -75,7 +75,7 @@ export function readWords(prompt: string): Reading {
 	const find = <Name extends string>(table: Record<Name, string>): Name | undefined => {
 		const names = Object.keys(table) as Name[];
 		// The order of the table decides, not the order of the words: "a lake at night" is a night.
-		return names.find((name) => table[name].split(' ').some((word) => words.includes(word)));
+		return names.find((name) => table[name].split(' ').some((word: string) => words.some((one) => one === word)));
 	};
 	const motifs: Reading['motifs'] = [];
 	let dye: Colour | undefined;
@@ -99,7 +99,9 @@ export function readWords(prompt: string): Reading {
 		...(dye && { dye }),
 		...(setting && { setting }),
 		motifs: motifs.slice(0, 3),
-		snow: words.some((word) => ['snow', 'snowy', 'snowing', 'snowfall', 'blizzard', 'winter', 'christmas'].includes(word)),
+		snow: words.some((word) =>
+			['snow', 'snowy', 'snowing', 'snowfall', 'blizzard', 'winter', 'christmas'].includes(word),
+		),
 		rain: words.some((word) => ['rain', 'rainy', 'raining', 'storm', 'stormy'].includes(word)),
 	};
 }

@@ -1,0 +1,59 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { commands } from '../../commands/index.ts';
+import { createApp } from '../../src/app.ts';
+import { parseConfig } from '../../src/config.ts';
+import { createDiscordTwin, type DiscordTwin, type TwinOptions } from '../twins/discord/index.ts';
+import { createOpenAiTwin, type OpenAiTwin, type TwinOptions as OpenAiTwinOptions } from '../twins/openai/index.ts';
+
+export interface Easel {
+	discord: DiscordTwin;
+	openai: OpenAiTwin;
+	/** The environment the bot was started with. */
+	env: Record<string, string>;
+	/** Ends the bot in an orderly way and starts it again on the same ledger. */
+	restart(env?: Record<string, string>): Promise<void>;
+	stop(): Promise<void>;
+}
+
+export interface EaselOptions {
+	env?: Record<string, string>;
+	discord?: TwinOptions;
+	openai?: OpenAiTwinOptions;
+}
+
+/** The real bot on the two twins, with a ledger of its own, in this process. */
+export async function startEasel(options: EaselOptions = {}): Promise<Easel> {
+	const folder = await mkdtemp(join(tmpdir(), 'easel-'));
+	const discord = await createDiscordTwin(options.discord);
+	const openai = await createOpenAiTwin({ pictures: 'plain', ...options.openai });
+	const env = {
+		DISCORD_TOKEN: discord.token,
+		DISCORD_API_URL: discord.url,
+		ATTACHMENT_ORIGINS: discord.cdnOrigin,
+		OPENAI_API_KEY: openai.apiKey,
+		OPENAI_BASE_URL: openai.url,
+		STORE_URL: `sqlite://${join(folder, 'easel.sqlite')}`,
+		IMAGES_PER_MINUTE: '1000',
+		LOG_LEVEL: 'silent',
+		...options.env,
+	};
+	let app = createApp(parseConfig(env), commands);
+	await app.start();
+	return {
+		discord,
+		openai,
+		env,
+		async restart(change = {}) {
+			await app.stop();
+			app = createApp(parseConfig({ ...env, ...change }), commands);
+			await app.start();
+		},
+		async stop() {
+			await app.stop();
+			await Promise.all([discord.stop(), openai.stop()]);
+			await rm(folder, { recursive: true, force: true });
+		},
+	};
+}
