@@ -48,6 +48,7 @@ export class StartError extends Error {
 const drainMs = 25_000;
 /** How long inputs, for Again, and altered originals are kept after a job has ended. */
 const keepMs = 24 * 60 * 60_000;
+const keepUncollectedMs = 7 * keepMs;
 const sweepEveryMs = 60 * 60_000;
 const slowestCallMs = 10 * 60_000;
 
@@ -93,7 +94,7 @@ export function createApp(config: Config, commands: readonly Command[]): App {
 			queue,
 			provider,
 			pictures: { prepare: (request, sources) => prepare(request, sources, download), finish },
-			delivery: createDelivery({ api, clock, log, progress }),
+			delivery: createDelivery({ api, clock, progress }),
 			estimates: createEstimates(config),
 			log,
 			offer: config.offer,
@@ -150,6 +151,7 @@ export function createApp(config: Config, commands: readonly Command[]): App {
 
 		async function tidy() {
 			try {
+				await studio.letGo(clock.now() - keepUncollectedMs);
 				const pictures = await store.ledger.sweep(clock.now() - keepMs);
 				log.info({ pictures }, 'swept what is no longer needed');
 			} catch (error) {

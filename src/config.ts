@@ -59,14 +59,13 @@ const dollars = z
 	.string()
 	.regex(/^\d{1,9}(\.\d{1,6})?$/)
 	.transform((text) => Math.round(Number(text) * 1_000_000));
+/** `2/16` or `0-3/16`: which of how many shards. */
 const range = z
 	.string()
-	.regex(/^\d+(-\d+)?\/\d+$/)
 	.transform((text): Shards => {
-		const [first = 0, last = first, count = 1] = text.includes('-')
-			? text.split(/[-/]/).map(Number)
-			: [Number(text.split('/')[0]), undefined, Number(text.split('/')[1])];
-		return { ids: Array.from({ length: Math.max(0, last - first + 1) }, (_, i) => first + i), count };
+		const [, first, last = first, count] = /^(\d+)(?:-(\d+))?\/(\d+)$/.exec(text) ?? [];
+		const ids = Array.from({ length: Math.max(0, Number(last) - Number(first) + 1) || 0 }, (_, i) => Number(first) + i);
+		return { ids, count: Number(count) };
 	})
 	.refine(({ ids, count }) => ids.length > 0 && ids.every((id) => id < count));
 

@@ -23,7 +23,8 @@ const arrows: Record<JobState, readonly JobState[]> = {
 	queued: ['sending', 'cancelled', 'failed'],
 	// Back to `queued` only when the provider provably did not take the call.
 	sending: ['sending', 'queued', 'made', 'refused', 'failed', 'unknown'],
-	made: ['delivered', 'expired'],
+	// `failed` when what was made turns out to be no picture that can be shown.
+	made: ['delivered', 'failed', 'expired'],
 	delivered: [],
 	refused: [],
 	failed: [],
@@ -31,15 +32,6 @@ const arrows: Record<JobState, readonly JobState[]> = {
 	cancelled: [],
 	expired: [],
 };
-
-/** What a member may be waiting for: these jobs go on after a restart. */
-export const unfinishedStates = [
-	'accepted',
-	'held',
-	'queued',
-	'sending',
-	'made',
-] as const satisfies readonly JobState[];
 
 export interface Asker {
 	userId: string;
@@ -132,6 +124,8 @@ export interface Job {
 	postingAt?: number;
 	/** Set when the result could not be brought to the member and waits for them to collect it. */
 	keptAt?: number | null;
+	/** The member knows how it ended without a picture. */
+	told?: boolean;
 }
 
 export class IllegalArrow extends Error {
@@ -225,19 +219,24 @@ export function conclude(job: Job, now: number): Job {
 	return go(job, state, now, { costMicros, problem: call.problem ?? { code: 'internal' } });
 }
 
-/** Something of ours broke before the paid call. */
+/** Something broke before the paid call, or what came of it cannot be shown; what it cost stays. */
 export const fail = (job: Job, problem: Problem, now: number): Job =>
-	go(job, 'failed', now, { problem, costMicros: 0 });
+	go(job, 'failed', now, { problem, costMicros: job.costMicros ?? 0 });
 
 export const deliver = (job: Job, now: number, { messageId, altered }: { messageId: string; altered: boolean }): Job =>
 	go(job, 'delivered', now, { reply: { ...job.reply, messageId }, altered });
 
 /** A note on the job that is no arrow: where its message is, that a post was begun, that the result waits to be collected. */
-export function note(job: Job, change: Pick<Partial<Job>, 'reply' | 'postingAt' | 'keptAt'>, now: number): Job {
+export function note(
+	job: Job,
+	change: Pick<Partial<Job>, 'reply' | 'postingAt' | 'keptAt' | 'told'>,
+	now: number,
+): Job {
 	return { ...job, ...change, revision: job.revision + 1, changedAt: now };
 }
 
-export const isUnfinished = (job: Job): boolean => (unfinishedStates as readonly JobState[]).includes(job.state);
+/** Something is still to be done for the member: the job goes on, or its end is to be told. A restart takes these up. */
+export const owesMember = ({ state, told }: Job): boolean => state !== 'delivered' && !told;
 
 /** Pictures this job really brought. */
 export const picturesMade = (job: Job): number =>

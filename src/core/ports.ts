@@ -41,8 +41,8 @@ export interface Ledger {
 	/** Writes the next revision of a job, with pictures that came with it, in one transaction. Throws `StaleJob` when another write came first. */
 	save(job: Job, results?: readonly StoredPicture[]): Promise<void>;
 	find(id: string): Promise<Job | undefined>;
-	/** Jobs that still owe their member something, oldest first. */
-	unfinished(): Promise<Job[]>;
+	/** Jobs that owe their member something (`owesMember`), oldest first. */
+	owed(): Promise<Job[]>;
 	pictures(id: string, kind: StoredPicture['kind']): Promise<StoredPicture[]>;
 	/** Removes a job's pictures of one kind. */
 	forget(id: string, kind: StoredPicture['kind']): Promise<void>;
@@ -173,7 +173,7 @@ export interface Delivery {
 	 * itself, so that the attempt is on disk.
 	 */
 	deliver(job: Job, pictures: readonly Finished[], begin: () => Promise<void>): Promise<{ messageId: string } | 'kept'>;
-	/** Tells the member how a job ended without a picture. Never throws. */
+	/** Tells the member how a job ended without a picture. Throws while Discord cannot be reached. */
 	tell(job: Job): Promise<void>;
 }
 

@@ -37,6 +37,8 @@ export interface Studio {
 	find(id: string): Promise<Job | undefined>;
 	/** Takes up what the last process left, as far as it is `mine`. */
 	resume(mine: (job: Job) => boolean): Promise<number>;
+	/** Lets go of results that nobody has collected since `before` (ms). */
+	letGo(before: number): Promise<void>;
 	/** Hands out no more turns and resolves when what is being drawn has been delivered. What waits stays in the ledger. */
 	close(): Promise<void>;
 }
@@ -72,8 +74,8 @@ const firstPauseMs = 1000;
 const rateLimitPauseMs = 5000;
 /** Nobody waits longer than this for a rate limit to end. */
 const patienceMs = 30 * 60_000;
-/** Pauses between tries to bring a result while Discord is not answering. */
-const bringPausesMs = [2000, 10_000, 30_000, 120_000];
+/** Pauses between tries to show something while Discord is not answering. */
+const discordPausesMs = [2000, 10_000, 30_000, 120_000];
 
 export function createStudio(parts: StudioParts): Studio {
 	const { clock, newId, ledger, queue, provider, pictures, delivery, estimates, log, offer, dailyBudgetMicros } = parts;
@@ -159,7 +161,7 @@ export function createStudio(parts: StudioParts): Studio {
 			await track.go(stopped === 'cancelled' && track.job.state === 'queued' ? arrow.cancel : arrow.conclude);
 		}
 		if (track.job.state === 'made') await bring(track);
-		else await delivery.tell(track.job);
+		else await tell(track);
 	}
 
 	/** Every call in its fair turn; a call that left the queue says why. */
@@ -265,28 +267,49 @@ export function createStudio(parts: StudioParts): Studio {
 	async function bring(track: Track): Promise<void> {
 		const results = await ledger.pictures(track.job.id, 'result');
 		const limit = fileLimit(track.job.reply.attachmentLimit, results.length);
-		const finished = await pictures.finish(results, track.job.crop, limit);
+		const finished = await pictures.finish(results, track.job.crop, limit).catch((error: unknown) => {
+			log.error(error, { job: track.job.id }, 'what the provider made cannot be shown');
+			return undefined;
+		});
+		if (!finished || finished.length === 0) {
+			await track.go((job, now) => arrow.fail(job, { code: 'unusable' }, now));
+			return tell(track);
+		}
 		const begin = async () => {
 			await track.go((job, now) => arrow.note(job, { postingAt: now }, now));
 		};
-		for (const pauseMs of [...bringPausesMs, undefined]) {
+		const brought = await insist(track, () => delivery.deliver(track.job, finished, begin));
+		if (!brought) return;
+		if (brought === 'kept') {
+			await track.go((job, now) => arrow.note(job, { keptAt: now }, now));
+			return;
+		}
+		const altered = finished.some((picture) => picture.altered !== 'no');
+		await track.go((job, now) => arrow.deliver(job, now, { ...brought, altered }));
+		// What was posted as it is can be had from Discord.
+		if (!altered) await ledger.forget(track.job.id, 'result');
+	}
+
+	async function tell(track: Track): Promise<void> {
+		const told = await insist(track, async () => {
+			await delivery.tell(track.job);
+			return true;
+		});
+		if (told) await track.go((job, now) => arrow.note(job, { told: true }, now));
+	}
+
+	/** While Discord is away, a few tries; after that the ledger still owes it to the member, and the next start tries again. */
+	async function insist<T>(track: Track, show: () => Promise<T>): Promise<T | undefined> {
+		for (const pauseMs of [...discordPausesMs, undefined]) {
 			try {
-				const brought = await delivery.deliver(track.job, finished, begin);
-				if (brought === 'kept') {
-					await track.go((job, now) => arrow.note(job, { keptAt: now }, now));
-					return;
-				}
-				const altered = finished.some((picture) => picture.altered !== 'no');
-				await track.go((job, now) => arrow.deliver(job, now, { ...brought, altered }));
-				// What was posted as it is can be had from Discord.
-				if (!altered) await ledger.forget(track.job.id, 'result');
-				return;
+				return await show();
 			} catch (error) {
-				log.error(error, { job: track.job.id }, 'a result could not be delivered yet');
-				if (pauseMs === undefined || closing) return;
+				log.error(error, { job: track.job.id, state: track.job.state }, 'Discord did not take it yet');
+				if (pauseMs === undefined || closing) break;
 				await clock.sleep(pauseMs);
 			}
 		}
+		return undefined;
 	}
 
 	/** Whatever broke was ours. Before the paid call nothing is lost by saying so; after it the ledger keeps the job for the next start. */
@@ -295,7 +318,7 @@ export function createStudio(parts: StudioParts): Studio {
 		if (state !== 'accepted' && state !== 'queued') return;
 		try {
 			await track.go((job, now) => arrow.fail(job, { code: 'internal', reference }, now));
-			await delivery.tell(track.job);
+			await tell(track);
 		} catch (error) {
 			log.error(error, { job: track.job.id }, 'the ledger cannot be written');
 		}
@@ -364,9 +387,19 @@ export function createStudio(parts: StudioParts): Studio {
 			for (const { model, quality, tookMs } of (await ledger.recentTimes(200)).reverse()) {
 				estimates.learn(model, quality, tookMs);
 			}
-			const jobs = (await ledger.unfinished()).filter((job) => mine(job) && job.state !== 'held' && !job.keptAt);
+			const jobs = (await ledger.owed()).filter((job) => mine(job) && job.state !== 'held' && !job.keptAt);
 			for (const job of jobs) start(job);
 			return jobs.length;
+		},
+
+		async letGo(before) {
+			for (const job of await ledger.owed()) {
+				if (!job.keptAt || job.keptAt >= before) continue;
+				// Its member was told where to collect it, and that message is what remains.
+				const track = follow(job);
+				await track.go(arrow.expire);
+				await track.go((it, now) => arrow.note(it, { told: true }, now));
+			}
 		},
 
 		async close() {

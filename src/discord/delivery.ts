@@ -1,5 +1,5 @@
 import type { Job } from '../core/job.ts';
-import type { Clock, Delivery, Finished, Log } from '../core/ports.ts';
+import type { Clock, Delivery, Finished } from '../core/ports.ts';
 import { type Api, isGone } from './api.ts';
 import type { Payload } from './payload.ts';
 import type { Progress } from './progress.ts';
@@ -7,17 +7,7 @@ import { endingView } from './views/notice.ts';
 import { resultView } from './views/result.ts';
 
 /** Brings what the road made to the member: in the answer while its token lives, after that by the bot, and a private one never in public. */
-export function createDelivery({
-	api,
-	clock,
-	log,
-	progress,
-}: {
-	api: Api;
-	clock: Clock;
-	log: Log;
-	progress: Progress;
-}): Delivery {
+export function createDelivery({ api, clock, progress }: { api: Api; clock: Clock; progress: Progress }): Delivery {
 	return {
 		waiting: (job, waiting) => progress.show(job, waiting),
 
@@ -33,11 +23,7 @@ export function createDelivery({
 
 		async tell(job) {
 			await progress.end(job.id);
-			try {
-				await tellEnding(job);
-			} catch (error) {
-				log.error(error, { job: job.id, state: job.state }, 'a member could not be told how their job ended');
-			}
+			await tellEnding(job);
 		},
 	};
 

@@ -76,12 +76,12 @@ export function createQueue({
 
 	async function attempt(entry: Waiting, slot: Slot) {
 		try {
-			const attempt = await entry.work();
-			if ('value' in attempt) {
-				entry.resolve(attempt.value);
+			const outcome = await entry.work();
+			if ('value' in outcome) {
+				entry.resolve(outcome.value);
 			} else {
 				// The pause first: the slot that gets free must not tempt anybody.
-				pace.pause(attempt.again);
+				pace.pause(outcome.again);
 				tryAgain(entry);
 				await slot.giveBack();
 			}

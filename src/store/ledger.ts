@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely';
-import { type Job, unfinishedStates } from '../core/job.ts';
+import type { Job } from '../core/job.ts';
 import { type Ledger, type Spent, StaleJob, type StoredPicture } from '../core/ports.ts';
 import type { Database } from './database.ts';
 import { bodyOf, toJob, toPicture, toPictureRow, toRow } from './rows.ts';
@@ -31,11 +31,11 @@ export function createLedger({ db, lockSpending }: Database): Ledger {
 			return row && toJob(row);
 		},
 
-		async unfinished() {
+		async owed() {
 			const rows = await db
 				.selectFrom('jobs')
 				.selectAll()
-				.where('state', 'in', unfinishedStates)
+				.where('owed', '=', sql.lit(1))
 				.orderBy('created_at')
 				.orderBy('id')
 				.execute();
@@ -63,7 +63,7 @@ export function createLedger({ db, lockSpending }: Database): Ledger {
 				.set({ token: null })
 				.where('token', 'is not', null)
 				.where('changed_at', '<', before)
-				.where('state', 'not in', unfinishedStates)
+				.where('owed', '=', 0)
 				.execute();
 			// From the few pictures to their jobs, not from the whole history of jobs to their pictures.
 			const { numDeletedRows } = await db
@@ -74,7 +74,7 @@ export function createLedger({ db, lockSpending }: Database): Ledger {
 							.select('jobs.id')
 							.whereRef('jobs.id', '=', 'job_pictures.job_id')
 							.where('jobs.changed_at', '<', before)
-							.where('jobs.state', 'not in', unfinishedStates),
+							.where('jobs.owed', '=', 0),
 					),
 				)
 				.executeTakeFirst();

@@ -19,6 +19,7 @@ const migrations: Record<string, Migration> = {
 				.addColumn('images', 'integer', (column) => column.notNull())
 				.addColumn('reserved_micros', 'bigint', (column) => column.notNull())
 				.addColumn('cost_micros', 'bigint')
+				.addColumn('owed', 'integer', (column) => column.notNull())
 				.addColumn('token', 'text')
 				.addColumn('body', 'text', (column) => column.notNull())
 				.execute();
@@ -31,6 +32,13 @@ const migrations: Record<string, Migration> = {
 			await db.schema.createIndex('jobs_by_guild').on('jobs').columns(['guild_id', 'created_at']).execute();
 			await db.schema.createIndex('jobs_by_user').on('jobs').columns(['user_id', 'created_at']).execute();
 			await db.schema.createIndex('jobs_by_state').on('jobs').columns(['state', 'changed_at']).execute();
+			// Few at any time, and the first thing a start asks for.
+			await db.schema
+				.createIndex('jobs_owed')
+				.on('jobs')
+				.column('created_at')
+				.where(sql.ref('owed'), '=', sql.lit(1))
+				.execute();
 			// Only the jobs that still keep a token: a sweep never reads the whole history.
 			await db.schema
 				.createIndex('jobs_with_token')

@@ -1,9 +1,10 @@
-import { isUnfinished, type Job, type JobState, type ReplyAddress } from '../core/job.ts';
+import { type Job, type JobState, owesMember, type ReplyAddress } from '../core/job.ts';
 import type { StoredPicture } from '../core/ports.ts';
 import type { JobPicturesTable, JobsTable } from './schema.ts';
 
 /** What a job is without the fields that have a column of their own. */
-interface Body extends Pick<Job, 'request' | 'calls' | 'parent' | 'crop' | 'problem' | 'postingAt' | 'keptAt'> {
+interface Body
+	extends Pick<Job, 'request' | 'calls' | 'parent' | 'crop' | 'problem' | 'altered' | 'postingAt' | 'keptAt' | 'told'> {
 	asker: Pick<Job['asker'], 'locale' | 'guildLocale'>;
 	reply: Omit<ReplyAddress, 'token'>;
 }
@@ -14,7 +15,7 @@ export function toRow(job: Job): JobsTable {
 	const { token, ...address } = reply;
 	const body: Body = { ...rest, asker: locales, reply: address };
 	// A finished job needs its token only to tell its member so; when that is no longer possible, it is not kept.
-	const tokenIsOver = token === '' || (!isUnfinished(job) && changedAt > reply.until);
+	const tokenIsOver = token === '' || (!owesMember(job) && changedAt > reply.until);
 	return {
 		id,
 		state,
@@ -28,6 +29,7 @@ export function toRow(job: Job): JobsTable {
 		images: job.request.count,
 		reserved_micros: reservedMicros,
 		cost_micros: costMicros,
+		owed: owesMember(job) ? 1 : 0,
 		token: tokenIsOver ? null : token,
 		body: JSON.stringify(body),
 	};

@@ -17,6 +17,8 @@ export interface JobsTable {
 	images: number;
 	reserved_micros: number;
 	cost_micros: number | null;
+	/** 1 while the member is owed something, else 0. */
+	owed: number;
 	/** The interaction token: apart from the body, so that it can be forgotten without rewriting the job. */
 	token: string | null;
 	/** JSON of everything about the job that has no column. */

@@ -227,6 +227,40 @@ describe('a provider that says: later', () => {
 	});
 });
 
+it('ends every turn once, whatever the provider and the members do', async () => {
+	const { queue, enter } = startQueue({ images: 30, perMs: 200, maxConcurrent: 5 });
+	const runs = new Map<string, number>();
+	const left = new Set<string>();
+	const turns = range(150).map(async (index) => {
+		const id = `member${index % 9}-${index}`;
+		const result = enter(
+			id,
+			async () => {
+				const run = (runs.get(id) ?? 0) + 1;
+				runs.set(id, run);
+				await sleep(index % 4);
+				if (index % 11 === 0 && run === 1) return { again: index % 7 };
+				if (index % 13 === 0) throw new Error(id);
+				return { value: id };
+			},
+			1 + (index % 5),
+		).catch((error: Error) => error.message);
+		if (index % 10 === 3) {
+			await sleep(index);
+			if (queue.leave(id)) left.add(id);
+		}
+		return { id, index, result: await result };
+	});
+	for (const { id, index, result } of await Promise.all(turns)) {
+		expect(result).toBe(left.has(id) ? null : id);
+		const expected = index % 11 === 0 ? 2 : 1;
+		if (!left.has(id)) expect(runs.get(id)).toBe(expected);
+	}
+	expect(left.size).toBeGreaterThan(0);
+	await queue.close();
+	expect(queue.stats()).toMatchObject({ waiting: 0, running: 0 });
+});
+
 describe('closing', () => {
 	it('lets running work end, sends the waiting away and takes nobody in', async () => {
 		const { queue, began, enter } = startQueue();

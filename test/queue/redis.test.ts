@@ -96,7 +96,7 @@ describe.skipIf(!hasRedis)('a quota shared through Redis', () => {
 		expect(await enter('before', async () => ({ value: 1 }))).toBe(1);
 		await redis.stop();
 		const during = enter('during', async () => ({ value: 2 }));
-		await expect.poll(() => errors.length).toBeGreaterThan(0);
+		await expect.poll(() => errors.length, { timeout: 10_000 }).toBeGreaterThan(0);
 		await redis.restart();
 		expect(await during).toBe(2);
 	});
@@ -116,9 +116,9 @@ describe.skipIf(!hasRedis)('a quota shared through Redis', () => {
 		let refused = 0;
 		const again = enter('refused', async () => {
 			refused += 1;
-			return refused === 1 ? { again: 800 } : { value: Date.now() };
+			return refused === 1 ? { again: 1_500 } : { value: Date.now() };
 		});
-		await expect.poll(() => other.stats().pausedUntil, { interval: 5 }).toBeGreaterThan(0);
+		await expect.poll(() => other.stats().pausedUntil, { interval: 5, timeout: 5_000 }).toBeGreaterThan(0);
 		const until = queue.stats().pausedUntil;
 		const paused = enterOther('paused', async () => ({ value: Date.now() }));
 		expect(await again).toBeGreaterThanOrEqual(until);

@@ -19,14 +19,14 @@ async function drawAll(sizes: readonly number[]) {
 	return { quota, drawn };
 }
 
-it('a sliding window never says no, and at least 95 % of what it allows is drawn', async () => {
+it.concurrent('a sliding window never says no, and at least 95 % of what it allows is drawn', async () => {
 	const windows = 4;
 	const { quota } = await drawAll(Array.from({ length: windows * LIMIT }, () => 1));
 	expect(quota.counts.rejected).toBe(0);
 	expect(quota.drawnIn(windows)).toBeGreaterThanOrEqual(0.95 * windows * LIMIT);
 });
 
-it('a sliding window never says no to turns of one to ten images', async () => {
+it.concurrent('a sliding window never says no to turns of one to ten images', async () => {
 	const sizes = Array.from({ length: 24 }, (_, index) => 1 + ((index * 7) % 10));
 	const { quota, drawn } = await drawAll(sizes);
 	expect(drawn).toEqual(sizes);

@@ -51,7 +51,7 @@ export function drawn(job: Job, costMicros: number, now: number, tookMs = 8_000)
 	const sending = send(queued, 0, now);
 	const settled = settleCall(sending, 0, { state: 'made', costMicros, revisedPrompt: 'a red fox' }, now + tookMs);
 	const made = conclude(settled, now + tookMs);
-	return [queued, sending, settled, made, deliver(made, now + tookMs, '55')];
+	return [queued, sending, settled, made, deliver(made, now + tookMs, { messageId: '55', altered: false })];
 }
 
 export function picture(kind: StoredPicture['kind'], bytes: Uint8Array, index = 0): StoredPicture {

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { cancel, expire, hold, type Job, queue } from '../../src/core/job.ts';
+import { cancel, expire, hold, type Job, note, queue } from '../../src/core/job.ts';
 import { type Ledger, StaleJob, type StoredPicture } from '../../src/core/ports.ts';
 import { openStore, type Store } from '../../src/store/index.ts';
 import { startDatabases } from './databases.ts';
@@ -129,7 +129,7 @@ for (const { name, fresh } of databases.kinds) {
 			expect(inHex(await ledger.pictures(job.id, 'result'))).toEqual(inHex(results.toReversed()));
 		});
 
-		test('unfinished jobs are those that owe their member something, oldest first', async () => {
+		test('what is owed are open jobs and ends that were not told yet, oldest first', async () => {
 			const jobs = [3, 1, 2, 5, 4].map((n) => newJob({}, noon + n));
 			for (const job of jobs) await ledger.accept(job, [], day, agree);
 			const [third, first, second, fifth, fourth] = jobs;
@@ -137,11 +137,13 @@ for (const { name, fresh } of databases.kinds) {
 			await saveAll(drawn(first!, 1, noon + 10).slice(0, 4));
 			await saveAll(drawn(second!, 1, noon + 10));
 			await ledger.save(cancel(fourth!, noon + 10));
-			const unfinished = await ledger.unfinished();
+			await ledger.save(cancel(fifth!, noon + 10));
+			await ledger.save(note(cancel(fifth!, noon + 10), { told: true }, noon + 11));
+			const unfinished = await ledger.owed();
 			expect(unfinished.map(({ id, state }) => [id, state])).toEqual([
 				[first!.id, 'made'],
 				[third!.id, 'held'],
-				[fifth!.id, 'accepted'],
+				[fourth!.id, 'cancelled'],
 			]);
 		});
 
@@ -161,7 +163,7 @@ for (const { name, fresh } of databases.kinds) {
 			const budget = 40_001 * 25 + 40_000;
 			const answers = await Promise.all(jobs.map((job) => ledger.accept(job, [], day, within(budget, job))));
 			expect(answers.filter((refusal) => refusal === undefined)).toHaveLength(25);
-			expect(await ledger.unfinished()).toHaveLength(25);
+			expect(await ledger.owed()).toHaveLength(25);
 			expect(await spent(day)).toBe(40_001 * 25);
 		});
 
@@ -183,13 +185,16 @@ for (const { name, fresh } of databases.kinds) {
 			expect(await ledger.sweep(noon + 20_000)).toBe(0);
 		});
 
-		test('a job that ends after its token does not keep it', async () => {
+		test('a job that was told its end after its token ran out does not keep it', async () => {
 			const job = newJob();
 			await ledger.accept(job, [], day, agree);
 			const held = hold(job, job.reply.until + 1);
 			await ledger.save(held);
 			expect((await ledger.find(job.id))?.reply.token).toBe('a secret');
-			await ledger.save(expire(held, job.reply.until + 2));
+			const expired = expire(held, job.reply.until + 2);
+			await ledger.save(expired);
+			expect((await ledger.find(job.id))?.reply.token).toBe('a secret');
+			await ledger.save(note(expired, { told: true }, job.reply.until + 3));
 			expect((await ledger.find(job.id))?.reply.token).toBe('');
 		});
 

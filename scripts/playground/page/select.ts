@@ -59,6 +59,8 @@ export function createSelect(options: SelectOptions): HTMLButtonElement {
 		if (!multiple) {
 			chosen.clear();
 			chosen.add(value);
+			// Choosing the same again is a choice too.
+			before = '';
 			popup?.close();
 			return;
 		}

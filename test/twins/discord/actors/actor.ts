@@ -31,7 +31,7 @@ export function createActor(state: TwinState, user: User): Actor {
 
 	function sendSlash(place: Place, request: SlashRequest): Interaction {
 		const { data, fullName } = slashData(state, user, place, request);
-		const fields = { ...where(place), type: interactionType.command, name: fullName };
+		const fields = { ...where(place), type: interactionType.command, name: fullName, commandType: 1 };
 		return createHandle(state, deliver(state, fields, data, place));
 	}
 
@@ -72,7 +72,7 @@ export function createActor(state: TwinState, user: User): Actor {
 			else resolved.message(target.id, wireMessage(seen(target), state));
 			const target_id = typeof target === 'string' ? directory.user(target)?.id : target.id;
 			const data = { id: command.id, name, type: command.type, target_id, ...resolvedField(resolved.data()) };
-			const fields = { ...where(place), type: interactionType.command, name };
+			const fields = { ...where(place), type: interactionType.command, name, commandType: command.type };
 			return createHandle(state, deliver(state, fields, data, place));
 		},
 		async press(message, wanted) {
@@ -103,7 +103,12 @@ export function createActor(state: TwinState, user: User): Actor {
 			const components = modalAnswer(state, opened.modal, fields, resolved);
 			const data = { custom_id: opened.modal.custom_id, components, ...resolvedField(resolved.data()) };
 			const source = opened.source ? { source: opened.source } : {};
-			const record = deliver(state, { ...where(place), ...source, type: interactionType.modal }, data, place);
+			const record = deliver(
+				state,
+				{ ...where(place), ...source, type: interactionType.modal, trigger: opened },
+				data,
+				place,
+			);
 			return createHandle(state, record);
 		},
 		async say(channel, content, files = []) {

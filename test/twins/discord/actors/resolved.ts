@@ -1,3 +1,4 @@
+import { wireRole } from '../gateway/wire-guild.ts';
 import { partialChannel, partialMember } from '../interactions/payload.ts';
 import { wireUser } from '../messages/wire.ts';
 import type { TwinState } from '../state.ts';
@@ -44,7 +45,7 @@ export function createResolved(state: TwinState, userId: string, place: Place): 
 
 	function role(nameOrId: string): string {
 		const one = roleNamed(nameOrId) ?? refuse(`there is no role ${nameOrId}`);
-		return put('roles', one.id, { ...one, position: 0, hoist: false, managed: false, mentionable: false, flags: 0 });
+		return put('roles', one.id, wireRole(one));
 	}
 
 	return {

@@ -1,4 +1,4 @@
-import { defined, type Fields } from '../rest/fields.ts';
+import type { Fields } from '../rest/fields.ts';
 import type { Budget } from './budget.ts';
 import { type Part, parseButton, parseSelect, selectTypes } from './interactive.ts';
 
@@ -108,11 +108,11 @@ function parseGallery(fields: Fields, context: LayoutContext): Part {
 }
 
 function parsePicture(fields: Fields, context: LayoutContext): Part {
-	return defined({
+	return {
 		media: parseMedia(fields, 'media', context),
-		description: fields.text('description', { max: 1024 }),
+		description: fields.text('description', { max: 1024 }) ?? null,
 		spoiler: fields.flag('spoiler') ?? false,
-	});
+	};
 }
 
 function parseFile(fields: Fields, context: LayoutContext): Part {

@@ -18,7 +18,7 @@ export async function burst(state: TwinState, request: BurstRequest): Promise<Bu
 		const user = members[index % users]!;
 		const { data, fullName } = slashData(state, user, place, { name: command, options, extra });
 		const fields = { type: interactionType.command, userId: user.id, channelId: place.id, guildId: place.guild.id };
-		return prepare(state, { ...fields, name: fullName }, data, place);
+		return prepare(state, { ...fields, name: fullName, commandType: 1 }, data, place);
 	});
 	const answered = prepared.map(({ record }) => settled(record));
 	for (const { send } of prepared) {

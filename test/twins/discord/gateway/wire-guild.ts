@@ -1,5 +1,5 @@
 import { wireUser } from '../messages/wire.ts';
-import type { Channel, Guild } from '../types.ts';
+import type { Channel, Guild, Role } from '../types.ts';
 import { applicationId, botUser } from '../world/default-world.ts';
 
 /** A guild object as GUILD_CREATE and `GET /guilds/{id}` carry it. */
@@ -10,19 +10,37 @@ export function wireGuild(guild: Guild): Record<string, unknown> {
 		owner_id: guild.ownerId,
 		preferred_locale: guild.locale,
 		features: guild.features,
+		description: null,
 		icon: null,
+		home_header: null,
+		splash: null,
+		discovery_splash: null,
+		banner: null,
+		region: 'deprecated',
+		afk_channel_id: null,
+		system_channel_id: null,
+		rules_channel_id: null,
+		public_updates_channel_id: null,
+		safety_alerts_channel_id: null,
+		widget_enabled: false,
+		widget_channel_id: null,
+		max_presences: null,
+		max_members: 500_000,
+		max_video_channel_users: 25,
+		max_stage_video_channel_users: 50,
+		vanity_url_code: null,
+		premium_subscription_count: 0,
+		premium_progress_bar_enabled_user_updated_at: null,
+		hub_type: null,
+		incidents_data: null,
+		inventory_settings: null,
+		owner_configured_content_level: null,
+		nsfw: false,
 		joined_at: '2024-01-01T00:00:00.000000+00:00',
 		large: false,
 		unavailable: false,
 		member_count: guild.members.length + 1,
-		roles: guild.roles.map((role, position) => ({
-			...role,
-			position,
-			hoist: false,
-			managed: false,
-			mentionable: false,
-			flags: 0,
-		})),
+		roles: guild.roles.map((role, position) => ({ ...wireRole(role), position })),
 		channels: guild.channels.map((channel, position) => ({ ...wireChannel(channel, guild.id), position })),
 		members: [
 			{
@@ -72,5 +90,19 @@ export function wireChannel(
 		rate_limit_per_user: 0,
 		flags: 0,
 		permission_overwrites: overwrites,
+	};
+}
+
+export function wireRole(role: Role): Record<string, unknown> {
+	return {
+		...role,
+		colors: { primary_color: role.color, secondary_color: null, tertiary_color: null },
+		position: 0,
+		hoist: false,
+		managed: false,
+		mentionable: false,
+		icon: null,
+		unicode_emoji: null,
+		flags: 0,
 	};
 }

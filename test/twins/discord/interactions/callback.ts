@@ -3,7 +3,7 @@ import { parseModal } from '../components/modal.ts';
 import { type SentFile, storeFiles } from '../messages/files.ts';
 import { parseMessagePayload } from '../messages/payload.ts';
 import type { NewMessage } from '../messages/store.ts';
-import { flag, type StoredMessage } from '../messages/stored.ts';
+import { flag, type InteractionOrigin, type StoredMessage } from '../messages/stored.ts';
 import { alreadyAcknowledged, unknownInteraction } from '../rest/discord-error.ts';
 import { fieldsOf } from '../rest/fields.ts';
 import { createIssues } from '../rest/issues.ts';
@@ -141,17 +141,28 @@ export function editAnswer(
 }
 
 function answerTo(record: InteractionRecord): NewMessage {
-	const { id, type, userId, name, source, guildId, channelId } = record;
+	const { type, commandType, source, guildId, channelId } = record;
 	return {
 		channelId,
 		authorId: applicationId,
-		type: source ? 19 : type === interactionType.command ? 20 : 0,
+		type: source ? 19 : type !== interactionType.command ? 0 : commandType === 1 ? 20 : 23,
 		flags: 0,
 		content: '',
 		components: [],
 		attachments: [],
-		origin: { id, type, userId, ...(name === undefined ? {} : { name }) },
+		origin: originOf(record),
 		...(guildId === undefined ? {} : { guildId }),
 		...(source ? { referenceId: source.id } : {}),
+	};
+}
+
+function originOf({ id, type, userId, name, commandType, trigger }: InteractionRecord): InteractionOrigin {
+	return {
+		id,
+		type,
+		userId,
+		...(name === undefined ? {} : { name }),
+		...(commandType === undefined ? {} : { commandType }),
+		...(trigger ? { trigger: originOf(trigger) } : {}),
 	};
 }

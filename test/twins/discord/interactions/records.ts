@@ -13,8 +13,11 @@ export interface InteractionRecord {
 	userId: string;
 	channelId: string;
 	guildId?: string;
-	/** The command's full name, for slash and menu commands. */
+	/** The command's full name and Discord's type of it, for slash and menu commands. */
 	name?: string;
+	commandType?: number;
+	/** For a modal: the interaction that opened it. */
+	trigger?: InteractionRecord;
 	/** The message whose component was used, also for a modal opened from there. */
 	source?: StoredMessage;
 	/** By `performance.now()`, for measuring. */
@@ -38,7 +41,7 @@ export interface InteractionRecord {
 }
 
 export type NewInteraction = Pick<InteractionRecord, 'type' | 'userId' | 'channelId'> &
-	Partial<Pick<InteractionRecord, 'guildId' | 'name' | 'source'>>;
+	Partial<Pick<InteractionRecord, 'guildId' | 'name' | 'commandType' | 'trigger' | 'source'>>;
 
 export interface InteractionRecords {
 	add(fields: NewInteraction): InteractionRecord;

@@ -14,8 +14,11 @@ export interface InteractionOrigin {
 	id: string;
 	type: number;
 	userId: string;
-	/** The command's full name, for slash and menu commands. */
+	/** The command's full name and Discord's type of it, for slash (1) and menu commands (2 user, 3 message). */
 	name?: string;
+	commandType?: number;
+	/** For a modal: the interaction that opened it. */
+	trigger?: InteractionOrigin;
 }
 
 /** A message as the twin keeps it; addresses of files are signed only when somebody reads it. */

@@ -3,7 +3,7 @@ import type { User } from '../types.ts';
 import { applicationId } from '../world/default-world.ts';
 import type { Directory } from '../world/directory.ts';
 import { resolvedComponents } from './media.ts';
-import { flag, type StoredMessage } from './stored.ts';
+import { flag, type InteractionOrigin, type StoredMessage } from './stored.ts';
 
 export interface WireContext {
 	directory: Directory;
@@ -19,7 +19,9 @@ export function wireUser(user: User): Record<string, unknown> {
 		discriminator: '0',
 		avatar: null,
 		bot: user.bot ?? false,
+		flags: 0,
 		public_flags: 0,
+		primary_guild: null,
 	};
 }
 
@@ -48,21 +50,27 @@ export function wireMessage(message: StoredMessage, context: WireContext): Recor
 		components: resolvedComponents(message, attachments),
 		...(message.nonce === undefined ? {} : { nonce: message.nonce }),
 		...(isBots ? { application_id: applicationId } : {}),
-		...(message.origin ? originFields(message, user(message.origin.userId)) : {}),
+		...(message.origin
+			? { webhook_id: applicationId, interaction_metadata: metadata(message.origin, message, directory) }
+			: {}),
 		...(message.referenceId
 			? { message_reference: { type: 0, channel_id: message.channelId, message_id: message.referenceId } }
 			: {}),
 	};
 }
 
-function originFields({ origin, guildId }: StoredMessage, user: Record<string, unknown>) {
-	if (!origin) return {};
-	const metadata = {
-		id: origin.id,
-		type: origin.type,
-		user,
-		authorizing_integration_owners: { '0': guildId ?? '0' },
-		...(origin.name === undefined ? {} : { name: origin.name, command_type: 1 }),
+function metadata(
+	{ id, type, userId, name, commandType, trigger }: InteractionOrigin,
+	message: StoredMessage,
+	directory: Directory,
+): Record<string, unknown> {
+	return {
+		id,
+		type,
+		user: wireUser(directory.user(userId)!),
+		authorizing_integration_owners: { '0': message.guildId ?? '0' },
+		...(name === undefined ? {} : { name, command_type: commandType }),
+		...(type === 3 ? { interacted_message_id: message.referenceId } : {}),
+		...(trigger ? { triggering_interaction_metadata: metadata(trigger, message, directory) } : {}),
 	};
-	return { webhook_id: applicationId, interaction_metadata: metadata };
 }

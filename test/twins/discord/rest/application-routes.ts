@@ -7,11 +7,12 @@ import { unknownGuild, unknownUser } from './discord-error.ts';
 import type { ApiRequest, Route } from './router.ts';
 
 /** The bot itself, its commands, and what it may read about servers and people. */
-export function applicationRoutes({ commands, gateway, directory, events, counters }: TwinState): Route[] {
+export function applicationRoutes({ commands, gateway, directory, events, counters, world }: TwinState): Route[] {
 	const ok = (body: unknown) => ({ status: 200, body });
 	const changed = () => events.emit('commands', { count: commands.list().length });
 	const base = '/applications/:application/commands';
 
+	const ownUser = { ...wireUser(botUser), verified: true, mfa_enabled: true, locale: 'en-US' };
 	const application = {
 		id: applicationId,
 		name: botUser.globalName,
@@ -21,7 +22,19 @@ export function applicationRoutes({ commands, gateway, directory, events, counte
 		bot_require_code_grant: false,
 		verify_key: '0'.repeat(64),
 		flags: 0,
+		flags_new: '0',
+		type: null,
 		bot: wireUser(botUser),
+		owner: wireUser(botUser),
+		team: null,
+		redirect_uris: [],
+		interactions_endpoint_url: null,
+		role_connections_verification_url: null,
+		explicit_content_filter: 0,
+		eligible_oauth2_scopes: [],
+		approximate_guild_count: world.guilds.length,
+		approximate_user_install_count: 0,
+		approximate_user_authorization_count: 0,
 		integration_types_config: { '0': {} },
 	};
 
@@ -40,7 +53,7 @@ export function applicationRoutes({ commands, gateway, directory, events, counte
 	return [
 		{ method: 'GET', template: '/gateway/bot', handle: () => ok(gateway.info()) },
 		{ method: 'GET', template: '/gateway', handle: () => ok({ url: gateway.info().url }) },
-		{ method: 'GET', template: '/users/@me', handle: () => ok({ ...wireUser(botUser), verified: true, flags: 0 }) },
+		{ method: 'GET', template: '/users/@me', handle: () => ok(ownUser) },
 		{ method: 'GET', template: '/users/:user', handle: ({ params }) => ok(wireUser(userOf(params.user))) },
 		{ method: 'GET', template: '/applications/@me', handle: () => ok(application) },
 		{ method: 'GET', template: '/oauth2/applications/@me', handle: () => ok(application) },

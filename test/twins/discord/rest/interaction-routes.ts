@@ -27,6 +27,8 @@ export function interactionRoutes(state: TwinState): Route[] {
 	function callbackResponse(record: InteractionRecord) {
 		const { id, type, original, ack } = record;
 		const message = original && wireMessage(original, state);
+		const isUpdate = ack?.type === callbackType.update || ack?.type === callbackType.deferredUpdate;
+		const resourceType = isUpdate ? callbackType.update : callbackType.message;
 		return {
 			interaction: {
 				id,
@@ -35,7 +37,7 @@ export function interactionRoutes(state: TwinState): Route[] {
 				response_message_loading: ack?.type === callbackType.deferredMessage,
 				response_message_ephemeral: ack?.ephemeral,
 			},
-			...(message ? { resource: { type: ack?.type, message } } : {}),
+			...(message ? { resource: { type: resourceType, message } } : {}),
 		};
 	}
 

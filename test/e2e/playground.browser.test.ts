@@ -1,0 +1,229 @@
+import { createRequire } from 'node:module';
+import type { Browser, Page } from 'playwright-core';
+import sharp from 'sharp';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { findBrowser, howToGetOne, launchBrowser } from '../../scripts/playground/browser.ts';
+import { type Playground, startPlayground } from '../../scripts/playground/start.ts';
+
+const executable = findBrowser();
+if (!executable && process.env.CI === 'true') throw new Error(`There is no browser. ${howToGetOne}`);
+if (!executable) console.warn(`\nSKIPPED: the playground's browser tests need a browser. ${howToGetOne}\n`);
+
+describe.skipIf(!executable)('the playground in a browser', () => {
+	let playground: Playground;
+	let browser: Browser;
+	let page: Page;
+	const failures: string[] = [];
+
+	beforeAll(async () => {
+		playground = await startPlayground({ port: 4700 });
+		browser = await launchBrowser(executable!);
+	});
+	afterAll(async () => {
+		await browser?.close();
+		await playground?.stop();
+	});
+
+	/** A tab of its own on the studio channel. */
+	async function open(options: { width?: number; dark?: boolean } = {}): Promise<Page> {
+		const context = await browser.newContext({
+			viewport: { width: options.width ?? 1280, height: 860 },
+			colorScheme: options.dark === false ? 'light' : 'dark',
+			reducedMotion: 'reduce',
+		});
+		context.setDefaultTimeout(15_000);
+		const tab = await context.newPage();
+		tab.on('pageerror', (error) => failures.push(String(error.stack)));
+		await tab.goto(playground.url);
+		await tab.locator('.say').waitFor();
+		return tab;
+	}
+
+	const answers = (tab: Page) => tab.locator('article.message');
+	const pictures = (tab: Page) => tab.locator('article .picture img');
+
+	/** Waits until the last message has so many pictures with buttons under them, all of them really loaded. */
+	async function lastPictures(tab: Page, messages: number, count: number): Promise<void> {
+		const last = answers(tab).nth(messages - 1);
+		await last.getByRole('button', { name: 'Again' }).waitFor();
+		const images = last.locator('.picture img');
+		expect(await images.count()).toBe(count);
+		for (const image of await images.all()) {
+			await image.evaluate((element: { decode(): Promise<void> }) => element.decode());
+			const width = await image.evaluate((element: { naturalWidth: number }) => element.naturalWidth);
+			expect(width).toBeGreaterThan(0);
+		}
+	}
+
+	it('draws with /imagine, typed and chosen with nothing but the keyboard', async () => {
+		page = await open();
+		await page.locator('.say').focus();
+		await page.keyboard.type('/imag');
+		await page.getByRole('option', { name: '/imagine' }).waitFor();
+		await page.keyboard.press('Enter');
+		await page.keyboard.type('a lighthouse above a calm sea');
+		await page.getByRole('button', { name: 'shape' }).focus();
+		await page.keyboard.press('Enter');
+		await page.getByRole('option', { name: /wide/i }).first().waitFor();
+		await page.keyboard.type('wide');
+		await page.keyboard.press('Enter');
+		await lastPictures(page, 1, 1);
+		expect(await page.locator('.interaction-line').innerText()).toContain('/imagine');
+		const shape = await pictures(page).evaluate((image: { naturalWidth: number; naturalHeight: number }) => [
+			image.naturalWidth,
+			image.naturalHeight,
+		]);
+		expect(shape).toEqual([1536, 864]);
+	});
+
+	it('opens a picture large, with its description and a link to the original', async () => {
+		await page.locator('article .picture').first().click();
+		const box = page.getByRole('dialog', { name: 'Picture' });
+		await box.getByText('a lighthouse above a calm sea').waitFor();
+		const original = await box.getByRole('link', { name: 'Open original' }).getAttribute('href');
+		const answer = await page.request.get(new URL(original!, playground.url).href);
+		expect(answer.headers()['content-type']).toBe('image/png');
+		await page.keyboard.press('Escape');
+		await box.waitFor({ state: 'detached' });
+	});
+
+	it('edits a file that is dropped on the chat', async () => {
+		const square = { width: 256, height: 256, channels: 3 as const, background: '#2a6' };
+		const file = (await sharp({ create: square }).png().toBuffer()).toString('base64');
+		await page.locator('main').evaluate((chat, base64) => {
+			const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
+			const data = new (globalThis as unknown as { DataTransfer: new () => { items: Set<File> } }).DataTransfer();
+			data.items.add(new File([bytes], 'meadow.png', { type: 'image/png' }));
+			chat.dispatchEvent(Object.assign(new Event('drop', { bubbles: true, cancelable: true }), { dataTransfer: data }));
+		}, file);
+		await page.getByRole('button', { name: '/edit' }).click();
+		await page.getByText('meadow.png').waitFor();
+		await page.getByRole('textbox', { name: 'prompt' }).fill('flowers in the grass');
+		await page.keyboard.press('Enter');
+		await lastPictures(page, 2, 1);
+		expect(playground.openai.calls.at(-1)).toMatchObject({ path: '/v1/images/edits', prompt: 'flowers in the grass' });
+	});
+
+	it('varies a picture with the button under it', async () => {
+		await answers(page).first().getByRole('button', { name: 'Vary' }).click();
+		await lastPictures(page, 3, 1);
+	});
+
+	it('edits a picture through the form its button opens', async () => {
+		await answers(page).first().getByRole('button', { name: 'Edit' }).click();
+		const form = page.getByRole('dialog');
+		await form.getByRole('button', { name: 'Submit' }).click();
+		await form.getByText('This field is required').waitFor();
+		await form.getByRole('textbox').first().fill('at night');
+		await form.getByRole('button', { name: 'Submit' }).click();
+		await form.waitFor({ state: 'detached' });
+		await lastPictures(page, 4, 1);
+	});
+
+	it('says what is missing before anything is sent', async () => {
+		await page.locator('.say').fill('/edit');
+		await page.keyboard.press('Enter');
+		await page.getByRole('textbox', { name: 'prompt' }).fill('a boat');
+		await page.keyboard.press('Enter');
+		await page.getByText('This option is required.').waitFor();
+		await page.keyboard.press('Escape');
+		expect(await answers(page).count()).toBe(4);
+	});
+
+	it('shows a private answer to its member and to nobody else', async () => {
+		await page.locator('.say').fill('/imagine');
+		await page.keyboard.press('Enter');
+		await page.keyboard.type('a secret garden');
+		await page.getByRole('button', { name: 'private' }).click();
+		await page.getByRole('option', { name: 'True' }).click();
+		await page.getByRole('button', { name: 'Send /imagine' }).click();
+		await lastPictures(page, 5, 1);
+		await answers(page).nth(4).getByText('Only you can see this').waitFor();
+
+		await become('Noah');
+		await expect.poll(() => answers(page).count()).toBe(4);
+		expect(await page.locator('.log').innerText()).not.toContain('a secret garden');
+
+		await become('Mia');
+		await expect.poll(() => answers(page).count()).toBe(5);
+	});
+
+	it('opens the moderators’ channel to moderators only', async () => {
+		const channels = page.getByRole('navigation', { name: 'Channels' });
+		expect(await channels.innerText()).not.toContain('mod-review');
+		await become('Max');
+		await channels.getByText('mod-review').waitFor();
+		await become('Mia');
+	});
+
+	it('shows Discord’s own line when the bot does not answer in time', async () => {
+		playground.discord.faults.callbackDelayMs = 4000;
+		await page.locator('.say').fill('/imagine');
+		await page.keyboard.press('Enter');
+		await page.keyboard.type('too late');
+		await page.keyboard.press('Enter');
+		await page.getByText('The application did not respond').first().waitFor();
+		playground.discord.faults.callbackDelayMs = 0;
+	});
+
+	it.each([true, false])('has no serious accessibility problem (dark: %s)', async (dark) => {
+		const tab = await open({ dark });
+		await lastPictures(tab, 4, 1);
+		expect(await problems(tab)).toEqual([]);
+		await tab.locator('.say').fill('/imagine');
+		await tab.getByRole('option', { name: '/imagine' }).waitFor();
+		expect(await problems(tab)).toEqual([]);
+		await tab.keyboard.press('Enter');
+		await tab.getByRole('button', { name: 'quality' }).click();
+		expect(await problems(tab)).toEqual([]);
+		await tab.keyboard.press('Escape');
+		await answers(tab).last().getByRole('button', { name: 'Edit' }).click();
+		await tab.getByRole('dialog').waitFor();
+		expect(await problems(tab)).toEqual([]);
+		await tab.context().close();
+	});
+
+	it('fits a screen 360 pixels wide, with the channels in a drawer', async () => {
+		const tab = await open({ width: 360 });
+		await lastPictures(tab, 4, 1);
+		expect(await overflow(tab)).toBe(0);
+		await tab.locator('.say').fill('/imagine');
+		await tab.keyboard.press('Enter');
+		await tab.getByRole('button', { name: 'quality' }).click();
+		expect(await overflow(tab)).toBe(0);
+		await tab.keyboard.press('Escape');
+		await tab.keyboard.press('Escape');
+		await tab.getByRole('button', { name: 'Servers and channels' }).click();
+		await tab.getByRole('button', { name: 'gallery' }).click();
+		await tab.getByRole('heading', { name: 'Welcome to #gallery' }).waitFor();
+		expect(await overflow(tab)).toBe(0);
+		await tab.context().close();
+	});
+
+	it('has met no error of its own', () => {
+		expect(failures).toEqual([]);
+	});
+
+	async function become(name: string): Promise<void> {
+		await page.getByRole('button', { name: /Switch member/ }).click();
+		await page.getByRole('menuitemradio', { name: new RegExp(name) }).click();
+		await page.getByRole('button', { name: new RegExp(`You are ${name}`) }).waitFor();
+	}
+
+	/** Pixels by which anything in the document or the log is wider than its box. */
+	const overflow = (tab: Page): Promise<number> =>
+		tab.evaluate(`Math.max(...['html', '.log', '.composer'].map((selector) => {
+			const element = document.querySelector(selector);
+			return element.scrollWidth - element.clientWidth;
+		}))`);
+
+	async function problems(tab: Page): Promise<string[]> {
+		const axe = createRequire(import.meta.url).resolve('axe-core');
+		await tab.addScriptTag({ path: axe });
+		const result: { violations: { id: string; impact: string; nodes: { html: string; failureSummary: string }[] }[] } =
+			await tab.evaluate('axe.run()');
+		return result.violations
+			.filter(({ impact }) => impact === 'serious' || impact === 'critical')
+			.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html} ${node.failureSummary}`));
+	}
+});
