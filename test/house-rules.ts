@@ -44,7 +44,12 @@ const rooms: readonly Room[] = [
 	// What may be logged of an error is chosen by its class.
 	{ from: /^src\/log\.ts$/, places: /^src\/core\//, packages: ['discord.js', 'pino'] },
 	// A twin that shared code with the bot would share its mistakes.
-	{ from: /^test\/twins\//, places: /^test\/twins\//, packages: ['ws', 'sharp'], typesFrom: /^(?!\.|src\/|commands\/)/ },
+	{
+		from: /^test\/twins\//,
+		places: /^test\/twins\//,
+		packages: ['ws', 'sharp'],
+		typesFrom: /^(?!\.|src\/|commands\/)/,
+	},
 ];
 
 /** Tests of the twins drive them with the real clients. */
@@ -98,7 +103,10 @@ export function wrongHabits({ path, text }: SourceFile): string[] {
 	const habits: [boolean, string][] = [
 		[lines > longest, `has ${lines} lines`],
 		[/^[\t ]*(?:(?:export|declare|const)\s+)*enum\s+\w/m.test(code), 'declares an enum'],
-		[/^[\t ]*constructor\s*\((?:[^)]*,)?\s*(?:public|private|protected|readonly)\s/m.test(code), 'has a parameter property'],
+		[
+			/^[\t ]*constructor\s*\((?:[^)]*,)?\s*(?:public|private|protected|readonly)\s/m.test(code),
+			'has a parameter property',
+		],
 		[/^[^'"`\n]*\bvi\s*\.\s*(?:mock|doMock)\s*\(/m.test(code), 'mocks a module'],
 	];
 	return habits.filter(([found]) => found).map(([, words]) => `${path} ${words}`);

@@ -21,10 +21,16 @@ export interface HouseOptions {
 	latencyMs?: number;
 	/** Leaves the database in its folder. */
 	keep?: boolean;
+	/** The bot's; `warn` unless told. */
+	logLevel?: string;
 }
 
 /** The real bot between the two twins, with a database of its own. Nothing leaves this machine. */
-export async function startHouse({ latencyMs = 0, keep = false }: HouseOptions = {}): Promise<House> {
+export async function startHouse({
+	latencyMs = 0,
+	keep = false,
+	logLevel = 'warn',
+}: HouseOptions = {}): Promise<House> {
 	const folder = await mkdtemp(join(tmpdir(), 'easel-playground-'));
 	const closers: (() => Promise<unknown>)[] = [];
 	if (!keep) closers.push(() => rm(folder, { recursive: true, force: true }));
@@ -44,7 +50,7 @@ export async function startHouse({ latencyMs = 0, keep = false }: HouseOptions =
 			OPENAI_BASE_URL: openai.url,
 			IMAGE_MODELS: [...liveModels, 'dall-e-3', 'dall-e-2', 'flux-local'].join(),
 			STORE_URL: `sqlite://${join(folder, 'easel.sqlite')}`,
-			LOG_LEVEL: process.env.LOG_LEVEL ?? 'warn',
+			LOG_LEVEL: logLevel,
 		});
 		const app = createApp(config, commands);
 		await app.start();

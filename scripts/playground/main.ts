@@ -18,7 +18,7 @@ if (values.once) {
 
 async function play(port: number, keep: boolean): Promise<void> {
 	// Long enough to see a picture being waited for, short enough not to wait.
-	const playground = await startPlayground({ port, keep, latencyMs: 1200 });
+	const playground = await startPlayground({ port, keep, latencyMs: 1200, logLevel: process.env.LOG_LEVEL || 'warn' });
 	console.log(`
   Easel's playground is open:  ${playground.url}
 

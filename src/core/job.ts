@@ -144,6 +144,8 @@ function withCall(job: Job, n: number, change: Partial<Call>): readonly Call[] {
 	return job.calls.map((call) => (call.n === n ? { ...call, ...change } : call));
 }
 
+const costOfCalls = (job: Job): number => job.calls.reduce((sum, call) => sum + (call.costMicros ?? 0), 0);
+
 export interface NewJob {
 	id: string;
 	asker: Asker;
@@ -211,7 +213,7 @@ export function loseSentCalls(job: Job, now: number): Job {
 
 /** All calls are settled: any picture makes the job `made`; else what a person should hear first decides. */
 export function conclude(job: Job, now: number): Job {
-	const costMicros = job.calls.reduce((sum, call) => sum + (call.costMicros ?? 0), 0);
+	const costMicros = costOfCalls(job);
 	const first = (state: Call['state']) => job.calls.find((call) => call.state === state);
 	if (first('made')) return go(job, 'made', now, { costMicros });
 	const call = first('unknown') ?? first('refused') ?? first('failed') ?? job.calls[0]!;
@@ -221,7 +223,7 @@ export function conclude(job: Job, now: number): Job {
 
 /** Something broke before the paid call, or what came of it cannot be shown; what it cost stays. */
 export const fail = (job: Job, problem: Problem, now: number): Job =>
-	go(job, 'failed', now, { problem, costMicros: job.costMicros ?? 0 });
+	go(job, 'failed', now, { problem, costMicros: costOfCalls(job) });
 
 export const deliver = (job: Job, now: number, { messageId, altered }: { messageId: string; altered: boolean }): Job =>
 	go(job, 'delivered', now, { reply: { ...job.reply, messageId }, altered });

@@ -1,5 +1,7 @@
-import { type Model, type ShapeName, type Size, shapeNames, sizeText } from './catalogue.ts';
+import { type Model, type ShapeName, type Size, type Sizes, shapeNames, sizeText } from './catalogue.ts';
 import { Refused } from './refusal.ts';
+
+type FreeSizes = Extract<Sizes, { kind: 'free' }>;
 
 /** Long edge, in pixels, of a ratio that was typed; near a square the short one, so that typing `1:1` costs what `square` costs. */
 const longEdge = 1536;
@@ -28,8 +30,19 @@ export function sizeFor(shape: string | undefined, model: Model): Size {
 		if (!size) throw notLegal(text, model);
 		return size;
 	}
-	const size = isRatio ? ofRatio(width / height, model.sizes.multiple) : rounded(width, height, model.sizes.multiple);
-	checkBounds(size, model);
+	const size = isRatio ? ofRatio(width / height, model.sizes) : rounded(width, height, model.sizes.multiple);
+	if (!isWithin(size, model.sizes)) {
+		const { minPixels, maxPixels, maxEdge, maxRatio } = model.sizes;
+		throw new Refused({
+			code: 'sizeOutOfBounds',
+			size: sizeText(size),
+			model: model.id,
+			minPixels,
+			maxPixels,
+			maxEdge,
+			maxRatio,
+		});
+	}
 	return size;
 }
 
@@ -61,33 +74,22 @@ const rounded = (width: number, height: number, multiple: number): Size => ({
 	height: toMultiple(height, multiple),
 });
 
-/** Of the long edges a little below the usual one, that which meets the ratio best: 21:9 is exact at 1344x576. */
-function ofRatio(ratio: number, multiple: number): Size {
+/** Of the legal long edges a little below the usual one, that which meets the ratio best: 21:9 is exact at 1344x576. */
+function ofRatio(ratio: number, sizes: FreeSizes): Size {
 	const elongation = Math.max(ratio, 1 / ratio);
 	const longest = elongation < nearSquare ? longEdgeNearSquare : longEdge;
-	let best = { long: longest, short: toMultiple(longest / elongation, multiple) };
-	const off = ({ long, short }: typeof best) => Math.abs(long / short - elongation);
-	for (let long = longest; long >= longest * 0.85; long -= multiple) {
-		const candidate = { long, short: toMultiple(long / elongation, multiple) };
-		if (off(candidate) < off(best) - 1e-9) best = candidate;
+	const ofLong = (long: number): Size => ({ width: long, height: toMultiple(long / elongation, sizes.multiple) });
+	const off = ({ width, height }: Size) => Math.abs(width / height - elongation);
+	let best = ofLong(longest);
+	for (let long = longest; long >= longest * 0.85; long -= sizes.multiple) {
+		const candidate = ofLong(long);
+		if (isWithin(candidate, sizes) && off(candidate) < off(best) - 1e-9) best = candidate;
 	}
-	return ratio >= 1 ? { width: best.long, height: best.short } : { width: best.short, height: best.long };
+	return ratio >= 1 ? best : { width: best.height, height: best.width };
 }
 
-function checkBounds(size: Size, model: Model): void {
-	if (model.sizes.kind !== 'free') return;
-	const { minPixels, maxPixels, maxEdge, maxRatio } = model.sizes;
-	const pixels = size.width * size.height;
-	const ratio = Math.max(size.width / size.height, size.height / size.width);
-	if (pixels < minPixels || pixels > maxPixels || Math.max(size.width, size.height) > maxEdge || ratio > maxRatio) {
-		throw new Refused({
-			code: 'sizeOutOfBounds',
-			size: sizeText(size),
-			model: model.id,
-			minPixels,
-			maxPixels,
-			maxEdge,
-			maxRatio,
-		});
-	}
+function isWithin({ width, height }: Size, { minPixels, maxPixels, maxEdge, maxRatio }: FreeSizes): boolean {
+	const pixels = width * height;
+	const [long, short] = [Math.max(width, height), Math.min(width, height)];
+	return pixels >= minPixels && pixels <= maxPixels && long <= maxEdge && long / short <= maxRatio;
 }

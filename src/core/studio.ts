@@ -1,9 +1,9 @@
-import { modelOf } from './catalogue.ts';
-import { costOf, type Drawing, estimate } from './cost.ts';
+import { estimate } from './cost.ts';
 import type { Estimates } from './estimate.ts';
-import type { Call, Job } from './job.ts';
+import type { Job } from './job.ts';
 import * as arrow from './job.ts';
 import { dayStart, fileLimit, withinDailyBudget } from './limits.ts';
+import { drawingOf, pauseBefore, settlementOf } from './outcome.ts';
 import { mayDraw } from './policy.ts';
 import type {
 	Asking,
@@ -19,7 +19,8 @@ import type {
 	Queue,
 } from './ports.ts';
 import { Refused } from './refusal.ts';
-import type { Asked, ImageRequest, Offer } from './request.ts';
+import type { Asked, Offer } from './request.ts';
+import { follow, type Track } from './track.ts';
 
 /**
  * The one road. Every picture, whatever asked for it, travels `draw` → `run` → `drawCalls` → `bring`; nothing else calls the provider, reserves
@@ -67,19 +68,14 @@ export interface StudioParts {
 	moved?: (job: Job) => void;
 }
 
-/** A provider that cannot be reached is tried this often, each time after twice the pause, before the member is told. */
-const unreachableTries = 6;
-const firstPauseMs = 1000;
-/** A rate limit without a time to wait. */
-const rateLimitPauseMs = 5000;
-/** Nobody waits longer than this for a rate limit to end. */
-const patienceMs = 30 * 60_000;
 /** Pauses between tries to show something while Discord is not answering. */
 const discordPausesMs = [2000, 10_000, 30_000, 120_000];
 
 export function createStudio(parts: StudioParts): Studio {
 	const { clock, newId, ledger, queue, provider, pictures, delivery, estimates, log, offer, dailyBudgetMicros } = parts;
-	const waiting = new Map<string, Job>();
+	const waiting = new Map<string, Track>();
+	const { moved = () => {} } = parts;
+	const trackOf = (job: Job) => follow(job, { ledger, clock, moved });
 	const cancelling = new Set<string>();
 	/** What buttons have asked for and is not done: forty presses on one button draw once. */
 	const pressed = new Set<string>();
@@ -87,7 +83,7 @@ export function createStudio(parts: StudioParts): Studio {
 	let closing = false;
 
 	queue.onChange(() => {
-		for (const job of waiting.values()) showPlace(job);
+		for (const { job } of waiting.values()) showPlace(job);
 	});
 
 	async function draw(asked: Asked, asking: Asking, from: Origin = {}) {
@@ -142,7 +138,7 @@ export function createStudio(parts: StudioParts): Studio {
 	}
 
 	async function travel(job: Job): Promise<void> {
-		const track = follow(job);
+		const track = trackOf(job);
 		try {
 			await run(track);
 		} catch (error) {
@@ -168,7 +164,7 @@ export function createStudio(parts: StudioParts): Studio {
 	async function drawCalls(track: Track): Promise<'done' | 'cancelled' | 'closing'> {
 		const { id, asker, request } = track.job;
 		const inputs = request.inputs > 0 ? await ledger.pictures(id, 'input') : [];
-		waiting.set(id, track.job);
+		waiting.set(id, track);
 		const open = track.job.calls.filter((call) => call.state === 'waiting');
 		const turns = open.map((call) => {
 			const turn = {
@@ -209,58 +205,18 @@ export function createStudio(parts: StudioParts): Studio {
 			inputs,
 			userId: asker.userId,
 		});
-		const again = pauseBefore(outcome, track.job, call);
+		if (outcome.kind !== 'made') log.warn({ job: track.job.id, ...forLog(outcome) }, 'a call brought no picture');
+
+		const again = pauseBefore(outcome, track.job, call, clock.now());
 		if (again !== undefined) {
 			await track.go((job, now) => arrow.putBack(job, n, now));
-			waiting.set(track.job.id, track.job);
+			waiting.set(track.job.id, track);
 			return { again };
 		}
-		await settle(track, n, outcome, inputs.length);
+		const settlement = settlementOf(outcome, track.job, call, drawingOf(request, call.images, inputs.length));
+		await track.go((job, now) => arrow.settleCall(job, n, settlement.call, now), settlement.results);
+		if (outcome.kind === 'made') estimates.learn(request.model, request.quality, clock.now() - (call.sentAt ?? 0));
 		return { value: true };
-	}
-
-	/** Milliseconds to wait before the same call is sent once more; undefined when it must not be. */
-	function pauseBefore(outcome: Outcome, job: Job, call: Call): number | undefined {
-		if (outcome.kind !== 'notTaken' || closing) return undefined;
-		log.warn({ job: job.id, reason: outcome.reason, detail: outcome.detail }, 'the provider did not take the call');
-		if (outcome.reason === 'rateLimit') {
-			const pause = outcome.retryAfterMs ?? rateLimitPauseMs;
-			return clock.now() + pause - job.createdAt < patienceMs ? pause : undefined;
-		}
-		return call.notTaken + 1 < unreachableTries ? firstPauseMs * 2 ** call.notTaken : undefined;
-	}
-
-	async function settle(track: Track, n: number, outcome: Outcome, inputs: number): Promise<void> {
-		const { request } = track.job;
-		const call = track.job.calls[n]!;
-		const drawing = drawingOf(request, call.images, inputs);
-		if (outcome.kind !== 'made') {
-			if (outcome.kind !== 'refused') log.warn({ job: track.job.id, outcome }, 'a call brought no picture');
-			await track.go((job, now) => arrow.settleCall(job, n, withoutPicture(outcome, drawing), now));
-			return;
-		}
-		const { usage, revisedPrompt } = outcome;
-		const tookMs = clock.now() - (call.sentAt ?? clock.now());
-		estimates.learn(request.model, request.quality, tookMs);
-		const first = track.job.calls.slice(0, n).reduce((sum, { images }) => sum + images, 0);
-		const results = outcome.pictures
-			.slice(0, call.images)
-			.map(({ bytes, type }, i) => ({ kind: 'result', role: 'image', index: first + i, type, bytes }) as const);
-		await track.go(
-			(job, now) =>
-				arrow.settleCall(
-					job,
-					n,
-					{
-						state: 'made',
-						images: results.length,
-						costMicros: costOf({ ...drawing, images: results.length }, usage),
-						...(revisedPrompt ? { revisedPrompt } : {}),
-					},
-					now,
-				),
-			results,
-		);
 	}
 
 	/** Pictures that are made are only ever delivered: Discord failing never buys them again. */
@@ -337,22 +293,6 @@ export function createStudio(parts: StudioParts): Studio {
 		});
 	}
 
-	/** Holds the newest revision of a job and writes each arrow before its effect; writes of one job keep their order. */
-	function follow(first: Job): Track {
-		let written: Promise<unknown> = Promise.resolve();
-		const track: Track = {
-			job: first,
-			go(next, results) {
-				track.job = next(track.job, clock.now());
-				const { job } = track;
-				if (waiting.has(job.id)) waiting.set(job.id, job);
-				written = written.then(() => ledger.save(job, results)).then(() => parts.moved?.(job));
-				return written.then(() => job);
-			},
-		};
-		return track;
-	}
-
 	return {
 		draw,
 
@@ -364,7 +304,7 @@ export function createStudio(parts: StudioParts): Studio {
 		},
 
 		async cancel(id) {
-			const job = waiting.get(id);
+			const job = waiting.get(id)?.job;
 			if (!job) throw new Refused({ code: 'tooLate' });
 			cancelling.add(id);
 			const left = job.calls.map((call) => queue.leave(turnId(id, call.n)));
@@ -376,7 +316,7 @@ export function createStudio(parts: StudioParts): Studio {
 		async collect(id, asking) {
 			const job = await ledger.find(id);
 			if (job?.state !== 'made' || !job.keptAt) throw new Refused({ code: 'jobGone' });
-			const track = follow(job);
+			const track = trackOf(job);
 			await track.go((it, now) => arrow.note(it, { reply: asking.reply, keptAt: null }, now));
 			await bring(track);
 		},
@@ -396,7 +336,7 @@ export function createStudio(parts: StudioParts): Studio {
 			for (const job of await ledger.owed()) {
 				if (!job.keptAt || job.keptAt >= before) continue;
 				// Its member was told where to collect it, and that message is what remains.
-				const track = follow(job);
+				const track = trackOf(job);
 				await track.go(arrow.expire);
 				await track.go((it, now) => arrow.note(it, { told: true }, now));
 			}
@@ -410,45 +350,9 @@ export function createStudio(parts: StudioParts): Studio {
 	};
 }
 
-interface Track {
-	job: Job;
-	go(next: (job: Job, now: number) => Job, results?: Parameters<Ledger['save']>[1]): Promise<Job>;
-}
-
 const turnId = (id: string, n: number) => `${id}:${n}`;
 
-const drawingOf = (request: ImageRequest, images: number, inputs: number): Drawing => ({
-	model: modelOf(request.model),
-	size: request.size,
-	quality: request.quality,
-	images,
-	promptLength: request.sent.length,
-	inputs,
-});
-
-/** How a call without a picture stands in the ledger: what may have been billed stays on the operator's account. */
-function withoutPicture(
-	outcome: Exclude<Outcome, { kind: 'made' }>,
-	drawing: Drawing,
-): Pick<Call, 'state' | 'costMicros' | 'problem'> {
-	switch (outcome.kind) {
-		case 'refused':
-			return {
-				state: 'refused',
-				costMicros: outcome.usage ? costOf(drawing, outcome.usage) : 0,
-				problem: { code: 'moderation', categories: outcome.categories },
-			};
-		case 'rejected':
-			return { state: 'failed', costMicros: 0, problem: { code: outcome.reason } };
-		case 'notTaken':
-			return {
-				state: 'failed',
-				costMicros: 0,
-				problem: { code: outcome.reason === 'rateLimit' ? 'busy' : 'unreachable' },
-			};
-		case 'unusable':
-			return { state: 'failed', costMicros: costOf(drawing, outcome.usage), problem: { code: 'unusable' } };
-		case 'unknown':
-			return { state: 'unknown', costMicros: estimate(drawing), problem: { code: 'lost' } };
-	}
+/** Everything but pictures; what the adapter puts into `detail` holds no prompt and no secret. */
+function forLog(outcome: Outcome): Record<string, unknown> {
+	return 'detail' in outcome ? { outcome: outcome.kind, detail: outcome.detail } : { outcome: outcome.kind };
 }

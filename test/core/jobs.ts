@@ -34,7 +34,13 @@ export function jobOf(request: Partial<ImageRequest> = {}, change: Partial<NewJo
 	return accept(
 		{
 			id: '0mb1c2d3e4f5g6h7j8k9l0',
-			asker: { userId: '80351110224678912', guildId: '41771983423143937', channelId: '41771983423143938', locale: 'en-GB', guildLocale: 'en-US' },
+			asker: {
+				userId: '80351110224678912',
+				guildId: '41771983423143937',
+				channelId: '41771983423143938',
+				locale: 'en-GB',
+				guildLocale: 'en-US',
+			},
 			reply: {
 				applicationId: '41771983429993937',
 				token: 'aW50ZXJhY3Rpb24tdG9rZW4',

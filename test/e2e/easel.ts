@@ -4,7 +4,13 @@ import { join } from 'node:path';
 import { commands } from '../../commands/index.ts';
 import { createApp } from '../../src/app.ts';
 import { parseConfig } from '../../src/config.ts';
-import { createDiscordTwin, type DiscordTwin, type TwinOptions } from '../twins/discord/index.ts';
+import {
+	createDiscordTwin,
+	type DiscordTwin,
+	type Interaction,
+	type Message,
+	type TwinOptions,
+} from '../twins/discord/index.ts';
 import { createOpenAiTwin, type OpenAiTwin, type TwinOptions as OpenAiTwinOptions } from '../twins/openai/index.ts';
 
 export interface Easel {
@@ -56,4 +62,29 @@ export async function startEasel(options: EaselOptions = {}): Promise<Easel> {
 			await rm(folder, { recursive: true, force: true });
 		},
 	};
+}
+
+/** The answer with its pictures; what was shown while it waited is passed over. */
+export async function result(asked: Interaction | Promise<Interaction>): Promise<Message> {
+	return (await asked).response((message) => message.pictures().length > 0, 20_000);
+}
+
+/** What the member was told instead of a result. */
+export async function notice(asked: Interaction | Promise<Interaction>): Promise<Message> {
+	return (await asked).response(({ ephemeral, thinking }) => ephemeral && !thinking);
+}
+
+/** The files behind a message's pictures, as a member's client fetches them. */
+export const filesOf = (discord: DiscordTwin, message: Message): Promise<Buffer[]> =>
+	Promise.all(message.pictures().map(async ({ url }) => Buffer.from(await discord.download(url))));
+
+/** The very bytes the provider answers to a call: it draws plain pictures, so the same question has the same answer. */
+export async function providersOwn({ url, apiKey }: OpenAiTwin, params: Record<string, unknown>): Promise<Buffer[]> {
+	const response = await fetch(`${url}/images/generations`, {
+		method: 'POST',
+		headers: { authorization: `Bearer ${apiKey}`, 'content-type': 'application/json' },
+		body: JSON.stringify({ prompt: 'the same again', ...params }),
+	});
+	const { data } = (await response.json()) as { data: { b64_json: string }[] };
+	return data.map(({ b64_json }) => Buffer.from(b64_json, 'base64'));
 }

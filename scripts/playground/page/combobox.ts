@@ -49,6 +49,8 @@ export function createCombobox(options: ComboboxOptions): Combobox {
 	};
 	const typed = () => {
 		chosen = undefined;
+		// What is offered belongs to the text before: a quick Enter must not take it.
+		list.rest();
 		options.onChange();
 		suggest();
 	};

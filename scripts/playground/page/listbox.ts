@@ -14,6 +14,8 @@ export interface Listbox {
 	show(items: Item[], active?: number): void;
 	/** Moves the active option by so many, around the ends. */
 	move(by: number): void;
+	/** Leaves no option active, so that nothing is chosen by accident. */
+	rest(): void;
 	active(): Item | undefined;
 	/** Chooses the active option; false when there is none. */
 	pick(): boolean;
@@ -87,6 +89,7 @@ export function createListbox(options: {
 		move(by) {
 			if (items.length > 0) activate((at + by + items.length) % items.length);
 		},
+		rest: () => activate(-1),
 		active: () => items[at],
 		pick() {
 			const item = items[at];

@@ -94,7 +94,7 @@ export function createSidebar(onGo: () => void): HTMLElement {
 				type: 'button',
 				'aria-haspopup': 'menu',
 				'aria-expanded': 'false',
-				'aria-label': `You are ${viewer.globalName}, ${roleOf(viewer)}. Switch member`,
+				title: 'Switch member',
 				on: {
 					click: () => {
 						const entries = world.users
@@ -111,6 +111,7 @@ export function createSidebar(onGo: () => void): HTMLElement {
 				},
 			},
 			avatar(viewer),
+			h('span', { class: 'visually-hidden' }, 'You are '),
 			h(
 				'span',
 				{ class: 'option-text' },
@@ -118,6 +119,7 @@ export function createSidebar(onGo: () => void): HTMLElement {
 				h('span', { class: 'option-description' }, roleOf(viewer)),
 			),
 			icon('swap'),
+			h('span', { class: 'visually-hidden' }, ' Switch member'),
 		);
 		you.replaceChildren(button);
 	};

@@ -66,6 +66,15 @@ describe('an interaction', () => {
 		expect(await refusal(interaction.webhook.send('late'))).toBe(code.UnknownWebhook);
 	});
 
+	test('to which nobody answers fails visibly by itself', async () => {
+		await bot.stop();
+		const failed = new Promise((resolve) => twin.once('ack', resolve));
+		const asked = await imagine();
+		now += 3000;
+		await expect(asked.response()).rejects.toThrow('The application did not respond');
+		expect(await failed).toMatchObject({ interactionId: asked.id, error: 'The application did not respond' });
+	});
+
 	test('takes one first answer only', async () => {
 		const { interaction } = await repliable();
 		await interaction.deferReply();

@@ -35,7 +35,7 @@ export async function startServer(state: TwinState, port: number): Promise<TwinS
 	const server = createServer((request, response) => {
 		serve(request, response).catch((error: unknown) => {
 			// A client that hung up while its request was read is no failure of the twin.
-			if (!request.destroyed) console.error('the Discord twin failed:', error);
+			if (!request.errored) console.error('the Discord twin failed:', error);
 			response.destroy();
 		});
 	});

@@ -1,7 +1,6 @@
 import { interactionType } from '../interactions/callback.ts';
 import { deliver } from '../interactions/deliver.ts';
 import { flag, type StoredMessage } from '../messages/stored.ts';
-import { readable } from '../messages/view.ts';
 import { wireMessage } from '../messages/wire.ts';
 import type { TwinState } from '../state.ts';
 import type { Actor, Interaction, MessageData, SlashExtra, User } from '../types.ts';
@@ -93,7 +92,7 @@ export function createActor(state: TwinState, user: User): Actor {
 		async choose(message, select, values) {
 			const stored = seen(message);
 			const resolved = createResolved(state, user.id, placeNamed(stored.channelId));
-			return useComponent(stored, selectData(readable(state.view(stored)), select, values, resolved));
+			return useComponent(stored, selectData(state.view(stored), select, values, resolved));
 		},
 		async submit({ id }, fields) {
 			const opened = state.interactions.byId(id);

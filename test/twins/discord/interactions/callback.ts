@@ -141,11 +141,11 @@ export function editAnswer(
 }
 
 function answerTo(record: InteractionRecord): NewMessage {
-	const { type, commandType, source, guildId, channelId } = record;
+	const { source, guildId, channelId } = record;
 	return {
 		channelId,
 		authorId: applicationId,
-		type: source ? 19 : type !== interactionType.command ? 0 : commandType === 1 ? 20 : 23,
+		type: messageType(record),
 		flags: 0,
 		content: '',
 		components: [],
@@ -154,6 +154,13 @@ function answerTo(record: InteractionRecord): NewMessage {
 		...(guildId === undefined ? {} : { guildId }),
 		...(source ? { referenceId: source.id } : {}),
 	};
+}
+
+/** 19 a reply to the message whose component was used, 20 and 23 the answer to a slash or a menu command. */
+function messageType({ type, commandType, source }: InteractionRecord): number {
+	if (source) return 19;
+	if (type !== interactionType.command) return 0;
+	return commandType === 1 ? 20 : 23;
 }
 
 function originOf({ id, type, userId, name, commandType, trigger }: InteractionRecord): InteractionOrigin {

@@ -26,7 +26,10 @@ export function createRestApi(state: TwinState, routes: Route[]) {
 		const method = request.method ?? 'GET';
 		const matched = match(method, url.pathname.replace(/^\/api\/v10/, ''));
 		const record = newRecord(method, matched, url, request, state.now());
-		const outcome = await answer(request, url, matched, record).catch(refuse);
+		const outcome = await answer(request, url, matched, record).catch((error: unknown) => {
+			if (request.errored) throw error;
+			return refuse(error);
+		});
 		record.status = outcome.status;
 		const { code } = (outcome.body ?? {}) as { code?: unknown };
 		if (outcome.status >= 400 && typeof code === 'number') record.code = code;

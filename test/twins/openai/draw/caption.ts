@@ -1,20 +1,30 @@
 import { createRequire } from 'node:module';
 import sharp, { type OverlayOptions } from 'sharp';
+import type { Canvas } from './canvas.ts';
 
 /** What the lower edge of a picture says, and the part of the picture it may use (pixels). */
 export interface Caption {
 	prompt: string;
 	/** Joined by dots: `easel playground`, the model, the size, the count. */
 	facts: readonly string[];
-	area: { left: number; top: number; width: number; height: number };
+	area: Area;
+	/** A picture that may have a caption already: it is frosted until that cannot be read any more. */
+	over?: Canvas;
+}
+
+interface Area {
+	left: number;
+	top: number;
+	width: number;
+	height: number;
 }
 
 const mostLines = 3;
 const font = findFont();
 
 /** A soft dark edge with the prompt on it, at most three lines, and the facts in small print below. */
-export async function captionOverlays({ prompt, facts, area }: Caption): Promise<OverlayOptions[]> {
-	const size = Math.max(9, Math.min(52, Math.round(Math.min(area.width, area.height * 1.4) / 36)));
+export async function captionOverlays({ prompt, facts, area, over }: Caption): Promise<OverlayOptions[]> {
+	const size = Math.max(9, Math.min(52, Math.round(Math.min(area.width, area.height * 1.2) / 37)));
 	const margin = Math.round(size * 1.3);
 	const room = area.width - 2 * margin;
 	if (room < size * 8 || area.height < size * 6) return [];
@@ -22,6 +32,7 @@ export async function captionOverlays({ prompt, facts, area }: Caption): Promise
 	const tall = Math.min(area.height, text.height + Math.round(size * 3.6));
 	const bottom = area.top + area.height;
 	return [
+		...(over ? [await frost(over, { ...area, top: bottom - tall, height: tall })] : []),
 		{
 			input: scrim(area.width, tall),
 			raw: { width: area.width, height: tall, channels: 4 },
@@ -45,7 +56,7 @@ interface Rendered {
 
 /** Shortens the prompt until it fits: how wide the letters are is only known once they are set. */
 async function renderText(prompt: string, facts: string, size: number, room: number): Promise<Rendered> {
-	const lines = (prompt === '' ? 0 : mostLines) + 1;
+	const lines = prompt === '' ? 1 : mostLines + 0.55;
 	let letters = [...prompt];
 	const most = Math.floor((room / (size * 0.45)) * mostLines);
 	if (letters.length > most) letters = letters.slice(0, most);
@@ -65,7 +76,7 @@ async function renderText(prompt: string, facts: string, size: number, room: num
 		})
 			.raw()
 			.toBuffer({ resolveWithObject: true });
-		if (info.height <= size * 1.75 * lines || letters.length < 8)
+		if (info.height <= size * (1.5 * lines + 0.3) || letters.length < 8)
 			return { data, width: info.width, height: info.height };
 		letters = letters.slice(0, Math.floor(letters.length * 0.85));
 	}
@@ -89,6 +100,27 @@ function tidy(prompt: string): string {
 		.replace(/\p{Extended_Pictographic}|\p{Variation_Selector}|\u200d/gu, '')
 		.replace(/[\p{C}\s]+/gu, ' ')
 		.trim();
+}
+
+/** Ground glass: the strip blurred, setting in softly at its upper edge. */
+async function frost({ data, width, height }: Canvas, strip: Area): Promise<OverlayOptions> {
+	const blurred = await sharp(data, { raw: { width, height, channels: 4 } })
+		.extract(strip)
+		.removeAlpha()
+		.blur(strip.height / 7)
+		.ensureAlpha()
+		.raw()
+		.toBuffer();
+	for (let pixel = 0; pixel < strip.width * strip.height; pixel++) {
+		const down = Math.floor(pixel / strip.width) / strip.height;
+		blurred[pixel * 4 + 3] = Math.min(255, down * 900);
+	}
+	return {
+		input: blurred,
+		raw: { width: strip.width, height: strip.height, channels: 4 },
+		left: strip.left,
+		top: strip.top,
+	};
 }
 
 function scrim(width: number, height: number): Buffer {

@@ -4,8 +4,8 @@ import type { Canvas } from './canvas.ts';
 import { type Colour, luminance, mix } from './colour.ts';
 import { motifs, paintMotif } from './motifs.ts';
 import { type Palette, paletteFrom } from './palette.ts';
+import { paletteOfPrompt } from './plan.ts';
 import { createRandom } from './random.ts';
-import { paletteOfPrompt } from './scene.ts';
 import { readWords } from './words.ts';
 
 /** The first input at the size of the answer. */
@@ -51,7 +51,7 @@ async function openingOf(order: Order, base: Canvas): Promise<Uint8Array> {
 		.extractChannel('alpha')
 		.resize(width, height, { fit: 'cover' })
 		.negate()
-		.blur(Math.max(1, Math.min(width, height) / 110))
+		.blur(Math.max(1, Math.min(width, height) / 64))
 		.raw()
 		.toBuffer();
 	for (let pixel = 0; pixel < opening.length; pixel++) opening[pixel] = Math.max(opening[pixel]!, hole[pixel]!);

@@ -6,8 +6,9 @@ import { type Canvas, createCanvas } from './canvas.ts';
 import { type Caption, captionOverlays } from './caption.ts';
 import { decodeInput, insetsOf, opaqueArea, paintEdit, paletteOfPicture } from './edit.ts';
 import { drawPlain } from './plain.ts';
+import type { Brief } from './plan.ts';
 import { hash } from './random.ts';
-import { type Brief, paintScene } from './scene.ts';
+import { paintScene } from './scene.ts';
 import { cutSticker } from './sticker.ts';
 
 // Painted at one megapixel at most; larger answers are scaled up.
@@ -58,6 +59,7 @@ async function drawOne(order: Order, index: number, seed: number): Promise<Buffe
 		references = others;
 		canvas = await decodeInput(first, width, height);
 		if (!order.mask) caption.area = opaqueArea(canvas);
+		caption.over = canvas;
 		await paintEdit(order, canvas, await paintAtSize({ prompt: order.prompt, seed, width, height }), seed);
 	}
 	if (order.transparent) cutSticker(canvas);

@@ -48,7 +48,7 @@ export function paletteOf(mood: Mood, dye?: Colour): Palette {
 
 /** A palette taken from a picture's colours, sorted from dark to light. */
 export function paletteFrom(colours: readonly Colour[]): Palette {
-	const at = (share: number) => colours[Math.round(share * (colours.length - 1))]!;
+	const at = (share: number) => vivid(colours[Math.round(share * (colours.length - 1))]!);
 	return {
 		sky: [at(0.3), at(0.6), at(0.9)],
 		sun: mix(at(1), [255, 250, 230], 0.6),
@@ -57,6 +57,12 @@ export function paletteFrom(colours: readonly Colour[]): Palette {
 		accent: at(0.7),
 		dark: at(0.5)[0] + at(0.5)[1] + at(0.5)[2] < 240,
 	};
+}
+
+/** Averages of a picture are dull; its colours are not. */
+function vivid(colour: Colour): Colour {
+	const grey = (colour[0] + colour[1] + colour[2]) / 3;
+	return mix([grey, grey, grey], colour, 1.5).map((value) => Math.max(0, Math.min(255, value))) as unknown as Colour;
 }
 
 function palette(sky: string, sun: string, far: string, near: string, accent: string, dark = false): Palette {

@@ -88,7 +88,9 @@ function clamp(x: number, width: number): number {
 	return x < 0 ? 0 : x > width - 0.001 ? width - 0.001 : x;
 }
 
+// Only the motifs' paths come again; a picture also has a thousand that do not.
 const flattened = new Map<string, Point[][]>();
+const mostKept = 500;
 
 function flatten(path: string): Point[][] {
 	const known = flattened.get(path);
@@ -116,7 +118,7 @@ function flatten(path: string): Point[][] {
 	}
 	// All turning the same way, overlapping outlines add up to their union.
 	const united = outlines.map((one) => (signedArea(one) < 0 ? one.toReversed() : one));
-	flattened.set(path, united);
+	if (flattened.size < mostKept) flattened.set(path, united);
 	return united;
 }
 

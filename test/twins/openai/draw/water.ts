@@ -15,12 +15,12 @@ export function paintWater(canvas: Canvas, palette: Palette, random: Random, sho
 	for (let y = Math.max(1, Math.floor(shore)); y < height; y++) {
 		const far = (y - shore) / depth;
 		const source = Math.max(0, Math.min(Math.floor(shore) - 1, Math.round(shore - (y - shore) * 1.05 - 1)));
-		const swing = sway((y - shore) / (2 + far * 9)) * (1 + far * 16) * (width / 1024);
+		const swing = sway((y - shore) / (1.1 + far * 3.4)) * (1.5 + far * 30) * (width / 1024);
 		const murk = 0.16 + 0.5 * far;
-		const rowY = Math.log2(1 + far * 40) * 9;
+		const rowY = Math.log2(1 + far * 14) * 22;
 		const spread = light.radius * (1.1 + far * 3.2);
 		for (let x = 0; x < width; x++) {
-			const waves = ripple((x / width) * (22 - 13 * far) + swing * 0.02, rowY);
+			const waves = ripple((x / width) * (44 - 24 * far) + swing * 0.02, rowY);
 			const from = (source * width + Math.min(width - 1, Math.max(0, Math.round(x + swing * (0.4 + waves))))) * 4;
 			const at = (y * width + x) * 4;
 			const shade = murk + (waves - 0.5) * 0.16;
@@ -28,7 +28,7 @@ export function paintWater(canvas: Canvas, palette: Palette, random: Random, sho
 			let green = data[from + 1]! + (deep[1] - data[from + 1]!) * shade;
 			let blue = data[from + 2]! + (deep[2] - data[from + 2]!) * shade;
 			const away = Math.abs(x - light.x) / spread;
-			const glitter = (waves - 0.56) * 5 * Math.exp(-away * away);
+			const glitter = (waves - 0.5) * 4 * Math.exp(-away * away) * (1 - far * 0.55);
 			if (glitter > 0) {
 				const shine = Math.min(0.85, glitter);
 				red += (shineR - red) * shine;
