@@ -168,6 +168,7 @@ export function createApp(config: Config, commands: readonly Command[]): App {
 				log.error(error, {}, 'something could not be closed');
 			}
 		}
+		log.info({}, 'Easel has ended');
 	}
 
 	return {

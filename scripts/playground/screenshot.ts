@@ -51,6 +51,7 @@ async function shoot(browser: Browser, url: string, colorScheme: 'dark' | 'light
 	await page.keyboard.type('A fox in a snowy forest, morning light');
 	await page.getByRole('button', { name: 'shape' }).click();
 	await page.getByRole('option').first().waitFor();
+	await page.mouse.move(0, 0);
 	const picture = await page.screenshot({ animations: 'disabled' });
 	await sharp(picture).png({ compressionLevel: 9, effort: 10, palette: true, quality: 92, dither: 0.8 }).toFile(path);
 	console.log(`wrote ${path}`);

@@ -176,7 +176,7 @@ function complete(options: Options, offer: Offer, model: Model, core: Core): Ima
 
 /** The named model, or the default, or the first offered one that can; a named one that cannot is refused with those that can. */
 function chooseModel(options: Options, offer: Offer, needs: Ability): Model {
-	const named = text(options, 'model')?.trim();
+	const named = text(options, 'model')?.trim() || undefined;
 	const able = offered(offer, (model) => isAble(model, needs));
 	if (named && !offer.models.includes(named)) {
 		throw new Refused({ code: 'modelNotOffered', model: named, offered: offer.models });

@@ -15,13 +15,19 @@ export interface Running {
 
 const root = new URL('../../', import.meta.url);
 
+type Environment = Record<string, string>;
+type IsReady = (line: Record<string, unknown>) => boolean;
+
 /** Starts a script and waits for a line of JSON that `isReady` accepts. Throws with its output when it ends before that. */
-export async function startScript(
-	args: readonly string[],
-	env: Record<string, string> = {},
-	isReady: (line: Record<string, unknown>) => boolean = () => true,
-): Promise<Running> {
-	const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', ...args], {
+export const startScript = (args: readonly string[], env: Environment = {}, isReady: IsReady = () => true) =>
+	start(process.execPath, ['--disable-warning=ExperimentalWarning', ...args], env, isReady);
+
+/** `npm …`, as `startScript`. A signal reaches npm, which hands it on. */
+export const startNpm = (args: readonly string[], env: Environment, isReady: IsReady) =>
+	start('npm', args, env, isReady);
+
+async function start(program: string, args: readonly string[], env: Environment, isReady: IsReady): Promise<Running> {
+	const child = spawn(program, args, {
 		cwd: root,
 		env: { PATH: process.env.PATH ?? '', ...env },
 		stdio: ['ignore', 'pipe', 'pipe'],
@@ -37,7 +43,7 @@ export async function startScript(
 			const parsed = parse(text);
 			if (parsed && isReady(parsed)) resolve(parsed);
 		});
-		exited.then((code) => reject(new Error(`${args.join(' ')} ended with ${code}:\n${output}`)));
+		exited.then((code) => reject(new Error(`${program} ${args.join(' ')} ended with ${code}:\n${output}`)));
 	});
 	return {
 		line,

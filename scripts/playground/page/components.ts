@@ -28,7 +28,7 @@ export function component(node: APIMessageComponent, message: MessageData): Node
 		case 11:
 			return h('div', { class: 'thumbnail' }, picture(node));
 		case 12:
-			return gallery(node);
+			return gallery(node.items);
 		case 13:
 			return file(node, message);
 		case 14:

@@ -1,4 +1,4 @@
-import type { APIMediaGalleryComponent, APIUnfurledMediaItem } from 'discord-api-types/v10';
+import type { APIUnfurledMediaItem } from 'discord-api-types/v10';
 import { local } from './api.ts';
 import { h } from './dom.ts';
 import { icon } from './icons.ts';
@@ -64,12 +64,22 @@ export function picture(shown: Shown, all: Shown[] = [shown]): HTMLElement {
 	return button;
 }
 
-/** One to ten pictures: a single one in its own shape, more in the grid Discord makes of them. */
-export function gallery(component: APIMediaGalleryComponent): HTMLElement {
-	const { items } = component;
-	return h(
+/** Width by height of the pictures when they all have the same, within what a grid can bear. */
+function sharedRatio(pictures: Shown[]): number | undefined {
+	const ratios = pictures.map(({ media }) => (media.width ?? 0) / (media.height ?? 0));
+	const [first] = ratios;
+	if (!first || !ratios.every((ratio) => Math.abs(ratio - first) < 0.01)) return undefined;
+	return Math.min(2, Math.max(0.7, first));
+}
+
+/** One to ten pictures: a single one in its own shape, more in the grid Discord makes of them, uncropped where that is possible. */
+export function gallery(pictures: Shown[]): HTMLElement {
+	const element = h(
 		'div',
-		{ class: `gallery of-${items.length}` },
-		items.map((item) => picture(item, items)),
+		{ class: `gallery of-${pictures.length}` },
+		pictures.map((one) => picture(one, pictures)),
 	);
+	const ratio = sharedRatio(pictures);
+	if (ratio) element.style.setProperty('--ratio', String(ratio));
+	return element;
 }

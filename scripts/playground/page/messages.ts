@@ -5,7 +5,7 @@ import { day, time } from './clock.ts';
 import { component, fileCard } from './components.ts';
 import { failed } from './controls.ts';
 import { announce, h } from './dom.ts';
-import { picture } from './gallery.ts';
+import { gallery } from './gallery.ts';
 import { icon } from './icons.ts';
 import { markdown } from './markdown-view.ts';
 import { openMenu } from './menu.ts';
@@ -67,12 +67,7 @@ function body(message: MessageData): (Node | false)[] {
 	return [
 		message.content !== '' && markdown(message.content),
 		...message.components.map((node) => component(node as APIMessageComponent, message)),
-		pictures.length > 0 &&
-			h(
-				'div',
-				{ class: `gallery of-${pictures.length}` },
-				pictures.map((one) => picture(one, pictures)),
-			),
+		pictures.length > 0 && gallery(pictures),
 		...others.map((one) => fileCard(one.filename, one.size, local(one.url))),
 	];
 }

@@ -28,7 +28,7 @@ export function openPopup(anchor: HTMLElement, content: HTMLElement, options: Po
 
 	const place = () => {
 		const box = anchor.getBoundingClientRect();
-		const width = options.stretch ? Math.max(box.width, 220) : element.offsetWidth;
+		const width = options.stretch ? Math.min(Math.max(box.width, 260), innerWidth - 2 * margin) : element.offsetWidth;
 		if (options.stretch) element.style.width = `${width}px`;
 		const above = box.top - gap - margin;
 		const below = innerHeight - box.bottom - gap - margin;

@@ -19,7 +19,7 @@ const moods = {
 	dawn: palette('#47558c #c59abb #ffdcb8', '#fff6dc', '#ab92b4', '#2d2d50', '#f2778f'),
 	day: palette('#3a86cf #86c3ec #e9f3ec', '#fffdf0', '#9cc2d0', '#1d4a46', '#ef6f4c'),
 	night: palette('#060a1e #14234c #3c5d8c', '#f5f1dc', '#2f4d7a', '#050914', '#f0c46c', true),
-	autumn: palette('#5d7396 #dbb991 #fbe6b8', '#fff7de', '#cf9a68', '#43190f', '#e2622b'),
+	autumn: palette('#566f99 #e0b184 #fde3ac', '#fff7de', '#d98f52', '#4a170e', '#e2622b'),
 	winter: palette('#7da2c8 #c4d8e7 #f8f1ea', '#fffaf0', '#b4cadc', '#2a4460', '#d8564a'),
 	forest: palette('#2c6a70 #8ebfa8 #f4f0cb', '#fffbe0', '#80b19c', '#0c2f31', '#e8a13d'),
 	desert: palette('#4a6db2 #f0bf95 #ffe7bf', '#fff8e2', '#dd9168', '#55201f', '#d94f3d'),

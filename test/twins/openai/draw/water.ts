@@ -20,15 +20,18 @@ export function paintWater(canvas: Canvas, palette: Palette, random: Random, sho
 		const rowY = Math.log2(1 + far * 14) * 22;
 		const spread = light.radius * (1.1 + far * 3.2);
 		for (let x = 0; x < width; x++) {
+			const away = Math.abs(x - light.x) / spread;
+			const path = away > 3 ? 0 : Math.exp(-away * away);
 			const waves = ripple((x / width) * (44 - 24 * far) + swing * 0.02, rowY);
-			const from = (source * width + Math.min(width - 1, Math.max(0, Math.round(x + swing * (0.4 + waves))))) * 4;
+			// In the light's path the surface scatters: no second sun lies in the water.
+			const shift = swing * (0.4 + waves) * (1 + 5 * path);
+			const from = (source * width + Math.min(width - 1, Math.max(0, Math.round(x + shift)))) * 4;
 			const at = (y * width + x) * 4;
 			const shade = murk + (waves - 0.5) * 0.16;
 			let red = data[from]! + (deep[0] - data[from]!) * shade;
 			let green = data[from + 1]! + (deep[1] - data[from + 1]!) * shade;
 			let blue = data[from + 2]! + (deep[2] - data[from + 2]!) * shade;
-			const away = Math.abs(x - light.x) / spread;
-			const glitter = (waves - 0.5) * 4 * Math.exp(-away * away) * (1 - far * 0.55);
+			const glitter = (waves - 0.5) * 4 * path * (1 - far * 0.55);
 			if (glitter > 0) {
 				const shine = Math.min(0.85, glitter);
 				red += (shineR - red) * shine;
