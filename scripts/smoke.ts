@@ -19,9 +19,11 @@ try {
 	console.log(
 		`Acknowledged after ${Math.round(afterMs)} ms, drew a picture of ${bytes.byteLength} bytes:\n${message.text()}`,
 	);
-	// npm hands the signal on and then reports it as its own end; the bot's last line tells whether it ended in order.
+	// npm dies of the signal itself, so the bot's last line tells whether it ended in order.
 	await easel.end('SIGTERM');
-	if (!easel.output().includes('Easel has ended')) throw new Error(`npm start did not end in order:\n${easel.output()}`);
+	await easel.closed;
+	if (!easel.output().includes('Easel has ended'))
+		throw new Error(`npm start did not end in order:\n${easel.output()}`);
 	console.log('Ended in order on SIGTERM.');
 } finally {
 	await Promise.all([discord.end(), openai.end()]);

@@ -31,8 +31,7 @@ const app = createApp(readConfig(), commands);
 let stopping = false;
 
 async function stop() {
-	// A second signal is for those who cannot wait; the ledger holds whatever was under way.
-	if (stopping) process.exit(1);
+	if (stopping) return;
 	stopping = true;
 	await app.stop();
 	process.exit(0);
@@ -40,6 +39,12 @@ async function stop() {
 
 process.on('SIGTERM', () => void stop());
 process.on('SIGINT', () => void stop());
+
+// `npm start` puts a shell in between that dies of a signal without handing it on: losing the parent is the same order.
+if (process.env.npm_lifecycle_event) {
+	const parent = process.ppid;
+	setInterval(() => process.ppid !== parent && void stop(), 250).unref();
+}
 
 try {
 	await app.start();

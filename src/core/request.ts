@@ -116,7 +116,7 @@ export function parseVary(options: Options, offer: Offer): Asked {
 			code: 'optionNeeds',
 			option,
 			model: model.id,
-			able: offered(offer, (it) => it.can.edit && !it.can.vary),
+			able: offered(offer, (it) => isAble(it, 'vary') && !it.can.vary),
 		});
 	}
 	const chosen = strength ?? 'subtle';

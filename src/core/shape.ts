@@ -74,7 +74,7 @@ const rounded = (width: number, height: number, multiple: number): Size => ({
 	height: toMultiple(height, multiple),
 });
 
-/** Of the legal long edges a little below the usual one, that which meets the ratio best: 21:9 is exact at 1344x576. */
+/** Of the legal long edges a little below the usual one, that which meets the ratio best: 21:9 is exact at 1456x624. */
 function ofRatio(ratio: number, sizes: FreeSizes): Size {
 	const elongation = Math.max(ratio, 1 / ratio);
 	const longest = elongation < nearSquare ? longEdgeNearSquare : longEdge;

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { BLACK, halves, noise, plain, WHITE } from '../pictures/samples.ts';
+import type { Interaction } from '../twins/discord/index.ts';
 import { type Easel, filesOf, notice, providersOwn, result, startEasel } from './easel.ts';
 
 /** The buttons under a result: Again, Vary, Edit, More. */
@@ -27,6 +28,13 @@ async function edited() {
 	const message = await result(mia().slash('studio', 'edit', { prompt: 'snow', image, region: 'left' }));
 	easel.openai.reset();
 	return message;
+}
+
+/** A press that a form answers; a member cannot fill it in before it is there. */
+async function opened(pressed: Promise<Interaction>) {
+	const interaction = await pressed;
+	await interaction.modal();
+	return interaction;
 }
 
 describe('Again', () => {
@@ -68,35 +76,38 @@ describe('Again', () => {
 describe('Vary', () => {
 	test('on one picture starts at once, from that picture', async () => {
 		const varied = await result(mia().press(await drawn({ quality: 'high' }), 'Vary'));
-		expect(easel.openai.calls).toMatchObject([{ path: '/v1/images/edits', quality: 'high', inputs: [{ width: 1024 }] }]);
+		expect(easel.openai.calls).toMatchObject([
+			{ path: '/v1/images/edits', quality: 'high', inputs: [{ width: 1024 }] },
+		]);
 		expect(easel.openai.calls[0]!.prompt).toMatch(/^Make a subtle variation/);
 		expect(varied.text()).toMatch(/^\*\*A subtle variation\*\*/);
 	});
 
 	test('on several asks which one and how far', async () => {
 		const first = await drawn({ count: 3 });
-		const pressed = await mia().press(first, 'Vary');
-		expect((await pressed.modal()).title).toBe('Vary one of these pictures');
+		const form = await opened(mia().press(first, 'Vary'));
+		expect((await form.modal()).title).toBe('Vary one of these pictures');
 		expect(easel.openai.calls).toHaveLength(0);
-		const varied = await result(mia().submit(pressed, { picture: ['2'], strength: ['strong'] }));
+		const varied = await result(mia().submit(form, { picture: ['2'], strength: ['strong'] }));
 		expect(easel.openai.calls[0]!.prompt).toMatch(/^Make a strong variation/);
 		expect(varied.pictures()).toHaveLength(1);
 	});
 
-	test('takes the picture that was chosen, not just the first', async () => {
-		// References may be of any shape, so the second answer is told from the first by what the provider padded.
-		easel.openai.faults.next.push({ kind: 'huge', bytes: 300_000 });
-		const first = await result(mia().slash('studio', 'imagine', { prompt: 'a fox', model: 'dall-e-3', count: 2 }));
-		const index = first.attachments.findIndex(({ size }) => size === 300_000);
-		const pressed = await mia().press(first, 'Vary');
-		const fetched: string[] = [];
-		easel.discord.faults.cdn = { cutAfterBytes: 100_000 };
-		const told = await notice(mia().submit(pressed, { picture: [String(index)], strength: ['subtle'] }));
-		fetched.push(told.text());
-		const other = await mia().press(first, 'Vary');
-		await result(mia().submit(other, { picture: [String(1 - index)], strength: ['subtle'] }));
-		easel.discord.faults.cdn = {};
-		expect(fetched[0]).toContain('could not be read from Discord in time');
+	test('starts from the picture that was chosen', async () => {
+		const drawing = await startEasel({ openai: { pictures: 'drawn' } });
+		const { discord, openai } = drawing;
+		try {
+			const first = await result(discord.as('mia').slash('studio', 'imagine', { prompt: 'a fox', count: 2 }));
+			for (const picture of ['0', '1', '0']) {
+				const form = await opened(discord.as('mia').press(first, 'Vary'));
+				await result(discord.as('mia').submit(form, { picture: [picture], strength: ['subtle'] }));
+			}
+			const [one, two, oneAgain] = openai.calls.slice(1).map(({ inputs }) => inputs[0]!.bytes);
+			expect(two).not.toBe(one);
+			expect(oneAgain).toBe(one);
+		} finally {
+			await drawing.stop();
+		}
 	});
 
 	test('of a dall-e-3 picture is drawn by a model that can', async () => {
@@ -112,45 +123,45 @@ describe('Vary', () => {
 
 describe('Edit', () => {
 	test('asks what the picture should show, and edits the whole of it', async () => {
-		const pressed = await mia().press(await drawn(), 'Edit');
-		expect((await pressed.modal()).title).toBe('Edit this picture');
-		const message = await result(mia().submit(pressed, { prompt: 'at night' }));
+		const form = await opened(mia().press(await drawn(), 'Edit'));
+		expect((await form.modal()).title).toBe('Edit this picture');
+		const message = await result(mia().submit(form, { prompt: 'at night' }));
 		expect(easel.openai.calls).toMatchObject([{ path: '/v1/images/edits', prompt: 'at night' }]);
 		expect(easel.openai.calls[0]!.mask).toBeUndefined();
 		expect(message.text()).toContain('> at night');
 	});
 
 	test('with a region sends its mask', async () => {
-		const pressed = await mia().press(await drawn(), 'Edit');
-		await result(mia().submit(pressed, { prompt: 'stars', region: ['top'] }));
+		const form = await opened(mia().press(await drawn(), 'Edit'));
+		await result(mia().submit(form, { prompt: 'stars', region: ['top'] }));
 		expect(easel.openai.calls[0]!.mask).toMatchObject({ width: 1024, height: 1024 });
 	});
 
 	test('with an uploaded mask sends that', async () => {
 		const mask = await (await halves(512, 512, WHITE, BLACK)).png().toBuffer();
-		const pressed = await mia().press(await drawn(), 'Edit');
-		await result(mia().submit(pressed, { prompt: 'stars', mask: [{ file: mask, name: 'mask.png' }] }));
+		const form = await opened(mia().press(await drawn(), 'Edit'));
+		await result(mia().submit(form, { prompt: 'stars', mask: [{ file: mask, name: 'mask.png' }] }));
 		expect(easel.openai.calls[0]!.mask).toMatchObject({ width: 1024, height: 1024 });
 	});
 
 	test('of several pictures asks which', async () => {
-		const pressed = await mia().press(await drawn({ count: 2 }), 'Edit');
-		expect(JSON.stringify(await pressed.modal())).toContain('Picture 2');
-		await result(mia().submit(pressed, { prompt: 'stars', picture: ['1'] }));
+		const form = await opened(mia().press(await drawn({ count: 2 }), 'Edit'));
+		expect(JSON.stringify(await form.modal())).toContain('Picture 2');
+		await result(mia().submit(form, { prompt: 'stars', picture: ['1'] }));
 		expect(easel.openai.calls).toHaveLength(1);
 	});
 
 	test('gives the answer the shape of the picture, not a square', async () => {
-		const pressed = await mia().press(await drawn({ shape: 'wide' }), 'Edit');
-		const message = await result(mia().submit(pressed, { prompt: 'stars' }));
+		const form = await opened(mia().press(await drawn({ shape: 'wide' }), 'Edit'));
+		const message = await result(mia().submit(form, { prompt: 'stars' }));
 		expect(message.attachments).toMatchObject([{ width: 1024, height: 576 }]);
 	});
 
 	test('that contradicts itself is refused privately and costs nothing', async () => {
 		const mask = await noise(64, 64).png().toBuffer();
-		const pressed = await mia().press(await drawn(), 'Edit');
+		const form = await opened(mia().press(await drawn(), 'Edit'));
 		const told = await notice(
-			mia().submit(pressed, { prompt: 'stars', region: ['left'], mask: [{ file: mask, name: 'mask.png' }] }),
+			mia().submit(form, { prompt: 'stars', region: ['left'], mask: [{ file: mask, name: 'mask.png' }] }),
 		);
 		expect(told.text()).toContain('Give either a mask or a region');
 		expect(easel.openai.calls).toHaveLength(0);
@@ -185,6 +196,11 @@ describe('More → Delete', () => {
 		const gone = new Promise((resolve) => easel.discord.once('delete', resolve));
 		await mia().choose(message, 'More…', ['Delete']);
 		expect(await gone).toMatchObject({ message: { id: message.id } });
-		expect(easel.discord.channel('studio').messages('mia').map(({ id }) => id)).not.toContain(message.id);
+		expect(
+			easel.discord
+				.channel('studio')
+				.messages('mia')
+				.map(({ id }) => id),
+		).not.toContain(message.id);
 	});
 });

@@ -9,6 +9,8 @@ export interface Running {
 	child: ChildProcess;
 	/** What it has written so far, stdout and stderr. */
 	output(): string;
+	/** Resolves when nobody holds its stdout any more: children that outlive it, as under npm, have ended too. */
+	closed: Promise<unknown>;
 	/** Resolves with the exit code, or the signal's name. */
 	end(signal?: NodeJS.Signals): Promise<number | string>;
 }
@@ -37,6 +39,7 @@ async function start(program: string, args: readonly string[], env: Environment,
 		output += data;
 	});
 	const exited = once(child, 'exit').then(([code, signal]): number | string => code ?? signal);
+	const closed = once(child, 'close');
 	const line = await new Promise<Record<string, unknown>>((resolve, reject) => {
 		createInterface({ input: child.stdout }).on('line', (text) => {
 			output += `${text}\n`;
@@ -48,6 +51,7 @@ async function start(program: string, args: readonly string[], env: Environment,
 	return {
 		line,
 		child,
+		closed,
 		output: () => output,
 		end(signal = 'SIGTERM') {
 			child.kill(signal);

@@ -91,17 +91,16 @@ describe('the message', () => {
 });
 
 describe('the bytes', () => {
-	test.each([
-		{ format: 'png' },
-		{ format: 'webp', background: 'transparent' },
-		{ format: 'jpeg' },
-	])('posted are the provider’s own, untouched: %o', async (options) => {
-		const message = await imagine({ ...options, count: 2 });
-		const files = await filesOf(easel.discord, message);
-		const { params } = easel.openai.calls[0]!;
-		expect(files).toEqual(await providersOwn(easel.openai, params));
-		expect(message.text()).not.toContain('re-encoded');
-	});
+	test.each([{ format: 'png' }, { format: 'webp', background: 'transparent' }, { format: 'jpeg' }])(
+		'posted are the provider’s own, untouched: %o',
+		async (options) => {
+			const message = await imagine({ ...options, count: 2 });
+			const files = await filesOf(easel.discord, message);
+			const { params } = easel.openai.calls[0]!;
+			expect(files).toEqual(await providersOwn(easel.openai, params));
+			expect(message.text()).not.toContain('re-encoded');
+		},
+	);
 
 	test('with content credentials in them arrive with every one of them', async () => {
 		easel.openai.faults.always = { kind: 'huge', bytes: 2_000_000 };

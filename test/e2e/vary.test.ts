@@ -67,9 +67,7 @@ describe('on dall-e-2', () => {
 		['strength', { strength: 'strong' }],
 	])('with a %s is refused, naming the models that take it', async (option, options) => {
 		const told = await notice(vary({ image: await image(), model: 'dall-e-2', ...options }));
-		expect(told.text()).toContain(
-			`\`${option}\` does not work with dall-e-2. It works with gpt-image-2.5-flare.`,
-		);
+		expect(told.text()).toContain(`\`${option}\` does not work with dall-e-2. It works with gpt-image-2.5-flare.`);
 		expect(easel.openai.calls).toHaveLength(0);
 	});
 });

@@ -164,7 +164,7 @@ export function createComposer(): { element: HTMLElement; takeFiles(files: File[
 	on('place', () => {
 		if (form) leave();
 		const where = state.place === 'dm' ? 'Message Easel' : `Message #${state.place.channel.name}`;
-		input.placeholder = `${where}, or / for commands`;
+		input.placeholder = `${where}, or type /`;
 		input.setAttribute('aria-label', where);
 	});
 	return { element, takeFiles, focus: () => (form ? form.focus() : input.focus()) };

@@ -166,8 +166,12 @@ export function createMessageList(): HTMLElement {
 	const list = h('div', { class: 'log-inner' });
 	log.append(list);
 	let following = true;
+	let lastTop = 0;
 	log.addEventListener('scroll', () => {
-		following = log.scrollHeight - log.scrollTop - log.clientHeight < 80;
+		const atEnd = log.scrollHeight - log.scrollTop - log.clientHeight < 80;
+		// Only a scroll upwards is somebody's wish: the box under the log may have grown meanwhile.
+		if (atEnd || log.scrollTop < lastTop) following = atEnd;
+		lastTop = log.scrollTop;
 	});
 	const follow = () => {
 		if (following) log.scrollTop = log.scrollHeight;

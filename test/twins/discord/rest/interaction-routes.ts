@@ -60,8 +60,8 @@ export function interactionRoutes(state: TwinState): Route[] {
 		const record = answered(request);
 		request.record.mentions = mentionsOf(isObject(request.payload) ? request.payload : {});
 		// The first follow-up of a deferral takes its place, privacy included.
-		const waiting = record.original && (record.original.flags & flag.loading) !== 0 ? record.original : undefined;
-		if (waiting) {
+		const waiting = record.original;
+		if (waiting && !waiting.deleted && (waiting.flags & flag.loading) !== 0) {
 			editAnswer(state, waiting, withoutPrivacy(request.payload), request.files);
 			interactions.changed(record);
 			return { status: 200, body: wireMessage(waiting, state) };

@@ -22,30 +22,22 @@ export function blend({ data, width, height }: Canvas, x: number, y: number, col
 }
 
 /** A light: brightens towards a colour around a point and fades out at `radius` pixels. */
-export function glow(
-	canvas: Canvas,
-	cx: number,
-	cy: number,
-	radius: number,
-	colour: Colour,
-	strength: number,
-	power = 2,
-): void {
+export function glow(canvas: Canvas, cx: number, cy: number, radius: number, colour: Colour, strength: number): void {
 	const { data, width, height } = canvas;
+	const [red, green, blue] = colour;
 	const top = Math.max(0, Math.floor(cy - radius));
 	const bottom = Math.min(height - 1, Math.ceil(cy + radius));
-	const left = Math.max(0, Math.floor(cx - radius));
-	const right = Math.min(width - 1, Math.ceil(cx + radius));
 	for (let y = top; y <= bottom; y++) {
-		for (let x = left; x <= right; x++) {
-			const distance = Math.hypot(x - cx, y - cy) / radius;
-			if (distance >= 1) continue;
-			const fade = 1 - distance;
-			const alpha = strength * (power === 2 ? fade * fade : fade ** power);
+		const dy = (y - cy) * (y - cy);
+		const reach = Math.sqrt(Math.max(0, radius * radius - dy));
+		const right = Math.min(width - 1, Math.floor(cx + reach));
+		for (let x = Math.max(0, Math.ceil(cx - reach)); x <= right; x++) {
+			const fade = 1 - Math.sqrt((x - cx) * (x - cx) + dy) / radius;
+			const alpha = strength * fade * fade;
 			const at = (y * width + x) * 4;
-			data[at] = data[at]! + (colour[0] - data[at]!) * alpha;
-			data[at + 1] = data[at + 1]! + (colour[1] - data[at + 1]!) * alpha;
-			data[at + 2] = data[at + 2]! + (colour[2] - data[at + 2]!) * alpha;
+			data[at] = data[at]! + (red - data[at]!) * alpha;
+			data[at + 1] = data[at + 1]! + (green - data[at + 1]!) * alpha;
+			data[at + 2] = data[at + 2]! + (blue - data[at + 2]!) * alpha;
 		}
 	}
 }

@@ -6,22 +6,30 @@ import type { Palette } from './palette.ts';
 import type { Plan } from './plan.ts';
 import { between, pick, type Random } from './random.ts';
 import { paintBirds } from './sky.ts';
+import type { Reading, Setting } from './words.ts';
+
+const extrasAnywhere: readonly MotifName[] = ['wanderer', 'bird', 'cabin', 'deer', 'balloon', 'tree', 'bird'];
+const extras: Partial<Record<Setting, readonly MotifName[]>> = {
+	sea: ['boat', 'bird', 'lighthouse'],
+	city: ['bird', 'balloon', 'boat'],
+	space: ['rocket', 'wanderer'],
+	desert: ['wanderer', 'balloon', 'bird'],
+	meadow: ['tree', 'bird', 'cabin', 'balloon'],
+};
 
 /** Places the things the prompt names, opposite the light; a prompt that names none gets one by chance. */
 export function paintMotifs(canvas: Canvas, plan: Plan, random: Random, ground: Profile): void {
 	const { palette, reading, light, horizon } = plan;
 	const { width, height } = canvas;
 	const short = Math.min(width, height);
-	const wanted =
-		reading.motifs.length > 0
-			? reading.motifs
-			: [{ name: pick(random, ['wanderer', 'bird', 'cabin', 'deer', 'balloon', 'tree', 'bird'] as const) }];
+	const wanted: Reading['motifs'] =
+		reading.motifs.length > 0 ? reading.motifs : [{ name: pick(random, extras[plan.setting] ?? extrasAnywhere) }];
 	const side = light.x < width / 2 ? 1 : -1;
 	for (const [index, motif] of wanted.entries()) {
 		const { size, where } = motifs[motif.name];
 		const scale = (short * size * between(random, 0.92, 1.08)) / 100;
 		const x = width * (0.5 + side * (index % 2 ? -0.2 : 0.16 + index * 0.08));
-		const own = 'colour' in motif ? motif.colour : undefined;
+		const own = motif.colour;
 		if (motif.name === 'bird') paintBirds(canvas, mix(palette.near, palette.sky[0], 0.2), random, x, horizon * 0.42, 9);
 		else if (motif.name === 'flower') paintFlowers(canvas, palette, random, ground, own);
 		else if (where === 'water' && plan.wet)

@@ -94,7 +94,9 @@ export function paintRidge(canvas: Canvas, ridge: Ridge, bottom = canvas.height)
 		for (let x = 0; x < width; x++) {
 			const cover = clamp(y + 1 - profile[x * 2]!) * 0.5 + clamp(y + 1 - profile[x * 2 + 1]!) * 0.5;
 			if (cover <= 0) continue;
-			let [r, g, b] = [red, green, blue];
+			let r = red;
+			let g = green;
+			let b = blue;
 			if (facets) {
 				const below = y - profile[x * 2]!;
 				const facet = facets[Math.min(width - 1, Math.max(0, Math.round(x + below * 0.55 * lightFrom)))]!;

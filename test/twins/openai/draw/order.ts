@@ -88,5 +88,5 @@ function encode(picture: Sharp, { format, compression, transparent }: Order): Pr
 	const opaque = transparent ? picture : picture.removeAlpha();
 	if (format === 'jpeg') return opaque.jpeg({ quality: Math.max(1, Math.min(95, compression)) }).toBuffer();
 	if (format === 'webp') return opaque.webp({ quality: Math.max(1, Math.min(90, compression)), effort: 1 }).toBuffer();
-	return opaque.png({ compressionLevel: 4 }).toBuffer();
+	return opaque.png({ compressionLevel: 3 }).toBuffer();
 }

@@ -39,14 +39,15 @@ export function finish(canvas: Canvas, random: Random): void {
 	const { data, width, height } = canvas;
 	let state = Math.floor(random() * 0xffffffff) | 1;
 	for (let y = 0; y < height; y++) {
-		const dy = (y / height - 0.5) ** 2;
+		const dy = (y / height - 0.5) * (y / height - 0.5);
 		for (let x = 0; x < width; x++) {
 			state ^= state << 13;
 			state ^= state >>> 17;
 			state ^= state << 5;
 			const grain = ((state & 255) + ((state >> 8) & 255) - 255) / 60;
 			const dx = x / width - 0.5;
-			const corner = 1 - 0.34 * (dx * dx + dy) ** 1.5 * 2;
+			const away = dx * dx + dy;
+			const corner = 1 - away * away;
 			const at = (y * width + x) * 4;
 			data[at] = data[at]! * corner + grain;
 			data[at + 1] = data[at + 1]! * corner + grain;
