@@ -28,12 +28,15 @@ ${keep ? `\n  The database stays in ${playground.folder}\n` : ''}`);
 
 	let stopping = false;
 	const stop = async () => {
-		// A second Ctrl-C is for those who cannot wait.
-		if (stopping) process.exit(1);
+		// npm hands a Ctrl-C on that the terminal has already sent.
+		if (stopping) return;
 		stopping = true;
 		await playground.stop();
 		process.exit(0);
 	};
 	process.on('SIGINT', () => void stop());
 	process.on('SIGTERM', () => void stop());
+	// A shell that npm puts in between dies of a signal without handing it on: losing the parent is the same order.
+	const parent = process.ppid;
+	if (process.env.npm_lifecycle_event) setInterval(() => process.ppid !== parent && void stop(), 250).unref();
 }

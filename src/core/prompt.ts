@@ -37,7 +37,10 @@ export function perspective(persona: string, known: Readonly<Record<string, stri
 		.split('+')
 		.map((part) => part.trim())
 		.filter((part) => part !== '')
-		.map((part) => known[part.toLowerCase()] ?? part)
+		.map((part) => {
+			const name = part.toLowerCase();
+			return Object.hasOwn(known, name) ? known[name] : part;
+		})
 		.join(', and ');
 }
 
@@ -50,6 +53,7 @@ export interface Wording {
 
 /** The prompt as it is sent. */
 export function wordForModel({ prompt, persona, asIs, rewritesPrompts }: Wording): string {
-	const seen = persona ? `As seen by ${perspective(persona)}: ${prompt}` : prompt;
+	const eyes = perspective(persona ?? '');
+	const seen = eyes === '' ? prompt : `As seen by ${eyes}: ${prompt}`;
 	return asIs && rewritesPrompts ? asIsPrefix + seen : seen;
 }

@@ -1,4 +1,4 @@
-import { Client, Events, type Interaction, OAuth2Scopes, PermissionFlagsBits } from 'discord.js';
+import { Client, Events, type Interaction, OAuth2Scopes, Options, PermissionFlagsBits } from 'discord.js';
 import type { Log } from '../core/ports.ts';
 
 export interface Shards {
@@ -26,6 +26,13 @@ export function createClient(options: { api: string; shards: Shards | 'auto'; lo
 	const { api, shards, log } = options;
 	const client = new Client({
 		intents: [],
+		// An interaction brings all that is needed of people and messages, so remembering them would only fill the memory.
+		makeCache: Options.cacheWithLimits({
+			...Options.DefaultMakeCacheSettings,
+			UserManager: { maxSize: 1, keepOverLimit: (user) => user.id === user.client.user?.id },
+			GuildMemberManager: 0,
+			MessageManager: 0,
+		}),
 		rest: { api, handlerSweepInterval: sweepIntervalMs },
 		...(shards === 'auto' ? { shards: 'auto' as const } : { shards: [...shards.ids], shardCount: shards.count }),
 	});

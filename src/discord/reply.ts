@@ -118,4 +118,4 @@ export const isDead = (error: unknown): boolean =>
 
 const isNetworkTrouble = (error: unknown): boolean =>
 	error instanceof Error &&
-	(error.name === 'AbortError' || error.name === 'HTTPError' || 'code' in error || error.name === 'SocketError');
+	(error.name === 'AbortError' || error.name === 'SocketError' || (error.name !== 'HTTPError' && 'code' in error));

@@ -35,18 +35,18 @@ test('a prompt says something when a letter, digit, sign or symbol of any script
 
 describe('personas', () => {
 	test('a known name is its perspective, whatever the case', () => {
-		expect(perspective('Noir')).toBe(starterPersonas['noir']);
+		expect(perspective('Noir')).toBe(starterPersonas.noir);
 	});
 
 	test('several are combined, own words among them', () => {
 		expect(perspective('botanist+a bored cat + noir')).toBe(
-			`${starterPersonas['botanist']}, and a bored cat, and ${starterPersonas['noir']}`,
+			`${starterPersonas.botanist}, and a bored cat, and ${starterPersonas.noir}`,
 		);
 	});
 
 	test('nothing between the signs is nobody', () => {
 		expect(perspective(' + ')).toBe('');
-		expect(perspective('+noir+')).toBe(starterPersonas['noir']);
+		expect(perspective('+noir+')).toBe(starterPersonas.noir);
 	});
 
 	test('a name that every object has is taken as own words', () => {

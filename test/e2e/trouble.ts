@@ -34,7 +34,7 @@ export async function inVain(
 ): Promise<Message> {
 	const before = { seen: bystanderSees(easel, channel), calls: easel.openai.bill().calls };
 	const interaction = await ask();
-	const message = await interaction.response((it) => it.text().includes(told));
+	const message = await interaction.response((it) => it.text().includes(told), 5000);
 	expect(message.ephemeral).toBe(true);
 	expect(bystanderSees(easel, channel)).toEqual(before.seen);
 	expect(easel.openai.bill().calls - before.calls).toBe(billed);

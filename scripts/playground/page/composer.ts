@@ -65,6 +65,7 @@ export function createComposer(): { element: HTMLElement; takeFiles(files: File[
 	const list = createListbox({
 		label: 'Commands',
 		owner: input,
+		empty: 'There are no commands for you here.',
 		onPick: (item) => {
 			const runnable = runnables().find((one) => one.path === item.value);
 			if (runnable) choose(runnable);
@@ -74,7 +75,7 @@ export function createComposer(): { element: HTMLElement; takeFiles(files: File[
 	const suggest = () => {
 		const typed = /^\/([^\n]*)$/.exec(input.value)?.[1];
 		const found = typed === undefined ? [] : matching(typed);
-		if (typed === undefined || found.length === 0) return popup?.close();
+		if (typed === undefined || (typed !== '' && found.length === 0)) return popup?.close();
 		list.show(
 			found.map((one) => ({
 				value: one.path,

@@ -51,8 +51,6 @@ export async function servePaid<T extends Order>(
 	const order = await route.read(raw);
 	noteOrder(call, order);
 
-	const fault = takeFault(twin.faults);
-	if (fault) call.fault = fault.kind;
 	const categories = blockedCategories(order.prompt);
 	if (categories.length > 0) {
 		throw refused(
@@ -61,6 +59,8 @@ export async function servePaid<T extends Order>(
 			categories,
 		);
 	}
+	const fault = takeFault(twin.faults);
+	if (fault) call.fault = fault.kind;
 	if (fault && (await answeredByFault(fault, call, response, twin.stopping))) return;
 	checkRate(twin, order);
 

@@ -8,6 +8,8 @@ export interface Caption {
 	/** Joined by dots: `easel playground`, the model, the size, the count. */
 	facts: readonly string[];
 	area: Area;
+	/** Kept free at the sides and at the bottom (pixels), on top of the usual margin. */
+	inset?: { x: number; y: number };
 	/** A picture that may have a caption already: it is frosted until that cannot be read any more. */
 	over?: Canvas;
 }
@@ -23,13 +25,15 @@ const mostLines = 3;
 const font = findFont();
 
 /** A soft dark edge with the prompt on it, at most three lines, and the facts in small print below. */
-export async function captionOverlays({ prompt, facts, area, over }: Caption): Promise<OverlayOptions[]> {
+export async function captionOverlays({ prompt, facts, area, over, inset }: Caption): Promise<OverlayOptions[]> {
 	const size = Math.max(9, Math.min(52, Math.round(Math.min(area.width, area.height * 1.2) / 37)));
 	const margin = Math.round(size * 1.3);
-	const room = area.width - 2 * margin;
+	const side = margin + Math.round(inset?.x ?? 0);
+	const foot = margin + Math.round(inset?.y ?? 0);
+	const room = area.width - 2 * side;
 	if (room < size * 8 || area.height < size * 6) return [];
 	const text = await renderText(tidy(prompt), facts.join('  ·  '), size, room);
-	const tall = Math.min(area.height, text.height + Math.round(size * 3.6));
+	const tall = Math.min(area.height, text.height + foot + Math.round(size * 2.3));
 	const bottom = area.top + area.height;
 	return [
 		...(over ? [await frost(over, { ...area, top: bottom - tall, height: tall })] : []),
@@ -42,8 +46,8 @@ export async function captionOverlays({ prompt, facts, area, over }: Caption): P
 		{
 			input: text.data,
 			raw: { width: text.width, height: text.height, channels: 4 },
-			left: area.left + margin,
-			top: bottom - text.height - margin,
+			left: area.left + side,
+			top: bottom - text.height - foot,
 		},
 	];
 }

@@ -1,7 +1,8 @@
 import type { Canvas } from './canvas.ts';
 import { type Colour, mix } from './colour.ts';
 import type { Profile } from './land.ts';
-import { type MotifName, motifs, paintMotif } from './motifs.ts';
+import { paintMotif } from './motif-painter.ts';
+import { type MotifName, motifs } from './motifs.ts';
 import type { Palette } from './palette.ts';
 import type { Plan } from './plan.ts';
 import { between, pick, type Random } from './random.ts';

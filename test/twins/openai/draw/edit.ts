@@ -2,8 +2,9 @@ import sharp, { type OverlayOptions } from 'sharp';
 import type { InputPicture, Order } from '../order.ts';
 import type { Canvas } from './canvas.ts';
 import { type Colour, luminance, mix } from './colour.ts';
-import { motifs, paintMotif } from './motifs.ts';
-import { type Palette, paletteFrom } from './palette.ts';
+import { paintMotif } from './motif-painter.ts';
+import { motifs } from './motifs.ts';
+import { type Palette, paletteFrom, paletteOf } from './palette.ts';
 import { paletteOfPrompt } from './plan.ts';
 import { createRandom } from './random.ts';
 import { readWords } from './words.ts';
@@ -93,16 +94,16 @@ function rampOf({ near, far, sky, sun }: Palette): Colour[] {
 /** The colours of a picture, as a palette to paint with. */
 export async function paletteOfPicture(input: InputPicture): Promise<Palette> {
 	const pixels = await sharp(input.bytes)
-		.flatten({ background: '#888' })
 		.toColourspace('srgb')
-		.resize(12, 12, { fit: 'fill' })
-		.removeAlpha()
+		.ensureAlpha()
+		.resize(16, 16, { fit: 'fill' })
 		.raw()
 		.toBuffer();
-	const colours = Array.from(
-		{ length: 144 },
-		(_, index): Colour => [pixels[index * 3]!, pixels[index * 3 + 1]!, pixels[index * 3 + 2]!],
-	);
+	const colours: Colour[] = [];
+	for (let at = 0; at < pixels.length; at += 4) {
+		if (pixels[at + 3]! > 200) colours.push([pixels[at]!, pixels[at + 1]!, pixels[at + 2]!]);
+	}
+	if (colours.length === 0) return paletteOf('day');
 	return paletteFrom(colours.toSorted((a, b) => luminance(a) - luminance(b)));
 }
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import sharp, { type OverlayOptions, type Sharp } from 'sharp';
+import sharp, { type Sharp } from 'sharp';
 import type { Order } from '../order.ts';
 import type { TwinState } from '../state.ts';
 import { type Canvas, createCanvas } from './canvas.ts';
@@ -9,7 +9,7 @@ import { drawPlain } from './plain.ts';
 import type { Brief } from './plan.ts';
 import { hash } from './random.ts';
 import { paintScene } from './scene.ts';
-import { cutSticker } from './sticker.ts';
+import { cutSticker, insetOfSticker } from './sticker.ts';
 
 // Painted at one megapixel at most; larger answers are scaled up.
 const mostPainted = 1024 * 1024;
@@ -62,12 +62,13 @@ async function drawOne(order: Order, index: number, seed: number): Promise<Buffe
 		caption.over = canvas;
 		await paintEdit(order, canvas, await paintAtSize({ prompt: order.prompt, seed, width, height }), seed);
 	}
-	if (order.transparent) cutSticker(canvas);
-	const overlays: OverlayOptions[] = [
-		...(await captionOverlays(caption)),
-		...(await insetsOf(references, width, height)),
-	];
-	return encode(toSharp(canvas).composite(overlays), order);
+	if (order.transparent) caption.inset = insetOfSticker(width, height);
+	const overlays = [...(await captionOverlays(caption)), ...(await insetsOf(references, width, height))];
+	const picture = toSharp(canvas).composite(overlays);
+	if (!order.transparent) return encode(picture, order);
+	const sticker: Canvas = { data: new Uint8ClampedArray(await picture.raw().toBuffer()), width, height };
+	cutSticker(sticker);
+	return encode(toSharp(sticker), order);
 }
 
 async function paintAtSize(brief: Brief): Promise<Canvas> {

@@ -16,3 +16,9 @@ export function cutSticker({ data, width, height }: Canvas): void {
 		}
 	}
 }
+
+/** Where words still lie inside the badge: the room to leave at the sides and below (pixels). */
+export function insetOfSticker(width: number, height: number): { x: number; y: number } {
+	const short = Math.min(width, height);
+	return { x: width / 2 - short * 0.3, y: (height - short) / 2 + short * 0.075 };
+}

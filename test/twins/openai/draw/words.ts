@@ -43,9 +43,9 @@ const colours: Record<string, string> = {
 };
 
 const moods: Record<Mood, string> = {
-	night: 'night midnight moon moonlit moonlight stars starry nocturnal dark nightfall',
 	sunset: 'sunset dusk evening twilight golden-hour',
 	dawn: 'dawn sunrise morning daybreak',
+	night: 'night midnight moon moonlit moonlight stars starry nocturnal dark nightfall',
 	autumn: 'autumn fall october leaves',
 	winter: 'winter snow snowy ice frozen frost arctic blizzard christmas',
 	desert: 'desert dune dunes sand sahara canyon',
