@@ -63,7 +63,7 @@ const dollars = z
 const range = z
 	.string()
 	.transform((text): Shards => {
-		const [, first, last = first, count] = /^(\d+)(?:-(\d+))?\/(\d+)$/.exec(text) ?? [];
+		const [, first, last = first, count] = /^(\d{1,5})(?:-(\d{1,5}))?\/(\d{1,5})$/.exec(text) ?? [];
 		const ids = Array.from({ length: Math.max(0, Number(last) - Number(first) + 1) || 0 }, (_, i) => Number(first) + i);
 		return { ids, count: Number(count) };
 	})

@@ -10,13 +10,18 @@ const { values } = parseArgs({
 	},
 });
 
+const port = Number(values.port);
+
 if (values.once) {
 	process.exitCode = (await runOnce('out')) ? 0 : 1;
+} else if (Number.isInteger(port) && port >= 0 && port < 65_536) {
+	await play(values.keep);
 } else {
-	await play(Number(values.port), values.keep);
+	console.error(`--port ${values.port} is no port: give a number from 0 to 65535.`);
+	process.exitCode = 2;
 }
 
-async function play(port: number, keep: boolean): Promise<void> {
+async function play(keep: boolean): Promise<void> {
 	// Long enough to see a picture being waited for, short enough not to wait.
 	const playground = await startPlayground({ port, keep, latencyMs: 1200, logLevel: process.env.LOG_LEVEL || 'warn' });
 	console.log(`

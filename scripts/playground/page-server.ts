@@ -25,6 +25,7 @@ export async function servePage(port: number, twinOrigin: string): Promise<PageS
 			port,
 			hmr: false,
 			watch: null,
+			fs: { allow: [join(import.meta.dirname, 'page')] },
 			proxy: { '/twin': twinOrigin, '/attachments': twinOrigin, '/ephemeral-attachments': twinOrigin },
 		},
 	});

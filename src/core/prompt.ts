@@ -24,8 +24,8 @@ export const variationPrompts = {
 /** Control characters have no meaning for a model; everything else is the member's own words. */
 export const cleanPrompt = (text: string): string =>
 	text
-		.normalize('NFC')
 		.replace(/(?![\t\n\r])\p{Cc}/gu, '')
+		.normalize('NFC')
 		.trim();
 
 /** Nothing but white space and characters that cannot be seen says nothing to a model. */

@@ -3,24 +3,35 @@
 /** Bidirectional controls: a right-to-left override in a prompt would mirror everything after it, buttons' neighbours included. */
 const bidirectional = /[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]/g;
 const rightToLeft = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/;
-const markdown = /[\\`*_~|[\]()<>#@:]/g;
-/** Lists and small text begin a line. */
-const lineStart = /^(\s*)([-+]|\d+\.)/gm;
+const markdown = /[\\`*_~|[\]()<>#@]/g;
+/** Lists and small text begin a line. Discord takes a backslash before a digit for one that was meant, so `1.` is escaped at its dot. */
+const lineStart = /^(\s*\d*)([-+.])/gm;
 
 /** Escaped; right-to-left text is isolated, so that it keeps to itself. */
 export function escapeText(text: string): string {
 	const plain = text.replace(bidirectional, '');
-	const escaped = plain.replace(markdown, '\\$&').replace(lineStart, '$1\\$2').replaceAll('\\:', ':');
+	const escaped = plain.replace(markdown, '\\$&').replace(lineStart, '$1\\$2');
 	const unlinked = escaped.replaceAll('://', ':\u200b//');
 	return rightToLeft.test(unlinked) ? `\u2068${unlinked}\u2069` : unlinked;
 }
 
-/** A block quote, at most `limit` characters before escaping. */
+/** Escaped, and at most `limit` characters as it is sent: escaping can double a text. */
+export const escapeWithin = (text: string, limit: number): string => showWithin(text, limit, escapeText);
+
+/** A block quote, at most `limit` characters as it is sent. */
 export function quote(text: string, limit: number): string {
-	return shorten(text, limit)
-		.split(/\r?\n/)
-		.map((line) => `> ${escapeText(line)}`)
-		.join('\n');
+	const quoted = (line: string) => `> ${escapeText(line)}`;
+	return showWithin(text, limit, (it) => it.split(/\r?\n/).map(quoted).join('\n'));
+}
+
+function showWithin(text: string, limit: number, show: (text: string) => string): string {
+	let kept = Math.min(text.length, limit);
+	let shown = show(shorten(text, kept));
+	while (shown.length > limit) {
+		kept = Math.floor((kept * limit) / shown.length);
+		shown = show(shorten(text, kept));
+	}
+	return shown;
 }
 
 /** Cuts between characters, never inside one. */

@@ -163,13 +163,35 @@ describe.skipIf(!executable)('the playground in a browser', () => {
 		await page.keyboard.press('Enter');
 		await page.keyboard.type('too late');
 		await page.keyboard.press('Enter');
+		await answers(page).first().getByRole('button', { name: 'Vary' }).click();
 		await page.getByText('The application did not respond').first().waitFor();
+		await answers(page).first().getByText('This interaction failed').waitFor();
 		playground.discord.faults.callbackDelayMs = 0;
+	});
+
+	it('deletes an answer through the menu under it', async () => {
+		const count = await answers(page).count();
+		await answers(page).nth(1).getByRole('combobox', { name: /More/ }).click();
+		await page.getByRole('option', { name: /Delete/ }).click();
+		await expect.poll(() => answers(page).count()).toBe(count - 1);
+	});
+
+	it('changes between dark and light, and remembers it', async () => {
+		const tab = await open();
+		const ground = () => tab.evaluate('getComputedStyle(document.body).backgroundColor');
+		const dark = await ground();
+		await tab.getByRole('button', { name: 'Use the light theme' }).click();
+		const light = await ground();
+		expect(light).not.toBe(dark);
+		await tab.reload();
+		await tab.locator('.say').waitFor();
+		expect(await ground()).toBe(light);
+		await tab.context().close();
 	});
 
 	it.each([true, false])('has no serious accessibility problem (dark: %s)', async (dark) => {
 		const tab = await open({ dark });
-		await lastPictures(tab, 4, 1);
+		await lastPictures(tab, 3, 1);
 		expect(await problems(tab)).toEqual([]);
 		await tab.locator('.say').fill('/imagine');
 		await tab.getByRole('option', { name: '/imagine' }).waitFor();
@@ -186,7 +208,7 @@ describe.skipIf(!executable)('the playground in a browser', () => {
 
 	it('fits a screen 360 pixels wide, with the channels in a drawer', async () => {
 		const tab = await open({ width: 360 });
-		await lastPictures(tab, 4, 1);
+		await lastPictures(tab, 3, 1);
 		expect(await overflow(tab)).toBe(0);
 		await tab.locator('.say').fill('/imagine');
 		await tab.keyboard.press('Enter');

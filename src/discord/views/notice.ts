@@ -3,7 +3,7 @@ import type { Refusal } from '../../core/refusal.ts';
 import { either, fileSize, formatLocale, wordsFor } from '../../locales/words.ts';
 import { againId } from '../ids.ts';
 import { button, type Payload, payload, row, small, text } from '../payload.ts';
-import { escapeText, shorten } from '../text.ts';
+import { escapeText, escapeWithin, shorten } from '../text.ts';
 import { localeOf, promptLine } from './parts.ts';
 
 /** Nobody asked for a picture, so nobody needs to hear that none was drawn. */
@@ -56,7 +56,7 @@ export function endingView(job: Job): Payload {
 export function problemWords(problem: Problem, job: Job): string {
 	const t = wordsFor(localeOf(job));
 	if (problem.code === 'moderation' && problem.categories && problem.categories.length > 0) {
-		return t('problem.moderationCategories', { categories: problem.categories.map(escapeText).join(', ') });
+		return t('problem.moderationCategories', { categories: escapeWithin(problem.categories.join(', '), 200) });
 	}
 	return t(`problem.${problem.code}`, { model: job.request.model, reference: problem.reference ?? '' });
 }

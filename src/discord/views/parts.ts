@@ -4,8 +4,8 @@ import { wordsFor } from '../../locales/words.ts';
 import { text } from '../payload.ts';
 import { quote } from '../text.ts';
 
-/** All text of a message may have 4000 characters in all; escaping can double what is shown. */
-export const promptLimit = 900;
+/** Characters as sent, of the prompt and of the revised one: all text of a message may have 4000 in all. */
+export const promptLimit = 1200;
 
 /** Public messages speak the server's language, private ones the member's. */
 export const localeOf = (job: Job): string => (job.reply.private ? job.asker.locale : job.asker.guildLocale);

@@ -4,7 +4,7 @@ import type { Finished } from '../../core/ports.ts';
 import { duration, fileSize, money, wordsFor } from '../../locales/words.ts';
 import { againId, idOf } from '../ids.ts';
 import { button, type Payload, payload, row, small, text } from '../payload.ts';
-import { altText, escapeText, shorten } from '../text.ts';
+import { altText, escapeText, escapeWithin, shorten } from '../text.ts';
 import { problemWords } from './notice.ts';
 import { localeOf, promptLimit, promptLine, variationWords } from './parts.ts';
 
@@ -17,11 +17,12 @@ export interface ResultOptions {
 export function resultView(job: Job, pictures: readonly Finished[], { mention = false }: ResultOptions = {}): Payload {
 	const locale = localeOf(job);
 	const t = wordsFor(locale);
-	const revised = job.calls.flatMap((call) => call.revisedPrompt ?? []);
+	// Small text ends with its line.
+	const revised = job.calls.find((call) => call.revisedPrompt)?.revisedPrompt?.replace(/\s+/g, ' ');
 	const caption: APIComponentInContainer[] = [
 		...(mention ? [text(t('result.forUser', { user: `<@${job.asker.userId}>` }))] : []),
 		...promptLine(job),
-		...(revised[0] ? [small(t('result.revised', { text: escapeText(shorten(revised[0], promptLimit)) }))] : []),
+		...(revised ? [small(t('result.revised', { text: escapeWithin(revised, promptLimit) }))] : []),
 		small(smallLine(job, pictures)),
 		...notes(job, pictures).map(small),
 	];
@@ -55,7 +56,8 @@ export function resultView(job: Job, pictures: readonly Finished[], { mention = 
 
 /** Alt text: the revised prompt or the prompt. */
 function describe(job: Job, picture: number): string {
-	const callOf = job.calls.flatMap((call) => Array.from({ length: call.images }, () => call));
+	const made = job.calls.filter(({ state }) => state === 'made');
+	const callOf = made.flatMap((call) => Array.from({ length: call.images }, () => call));
 	const words = callOf[picture]?.revisedPrompt ?? job.request.prompt;
 	return altText(words === '' ? variationWords(job) : words);
 }

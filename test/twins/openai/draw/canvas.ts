@@ -7,6 +7,14 @@ export interface Canvas {
 	height: number;
 }
 
+/** A box on a canvas, in pixels. */
+export interface Area {
+	left: number;
+	top: number;
+	width: number;
+	height: number;
+}
+
 export function createCanvas(width: number, height: number): Canvas {
 	return { data: new Uint8ClampedArray(width * height * 4), width, height };
 }

@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import sharp, { type OverlayOptions } from 'sharp';
-import type { Canvas } from './canvas.ts';
+import type { Area, Canvas } from './canvas.ts';
 
 /** What the lower edge of a picture says, and the part of the picture it may use (pixels). */
 export interface Caption {
@@ -12,13 +12,6 @@ export interface Caption {
 	inset?: { x: number; y: number };
 	/** A picture that may have a caption already: it is frosted until that cannot be read any more. */
 	over?: Canvas;
-}
-
-interface Area {
-	left: number;
-	top: number;
-	width: number;
-	height: number;
 }
 
 const mostLines = 3;

@@ -1,33 +1,46 @@
 import sharp, { type OverlayOptions } from 'sharp';
 import type { InputPicture, Order } from '../order.ts';
-import type { Canvas } from './canvas.ts';
+import type { Area, Canvas } from './canvas.ts';
 import { type Colour, luminance, mix } from './colour.ts';
 import { paintMotif } from './motif-painter.ts';
 import { motifs } from './motifs.ts';
 import { type Palette, paletteFrom, paletteOf } from './palette.ts';
 import { paletteOfPrompt } from './plan.ts';
-import { createRandom } from './random.ts';
 import { readWords } from './words.ts';
 
 /** The first input at the size of the answer. */
 export async function decodeInput(input: InputPicture, width: number, height: number): Promise<Canvas> {
-	const { data } = await sharp(input.bytes)
+	const pixels = await sharp(input.bytes)
 		.autoOrient()
 		.toColourspace('srgb')
 		.ensureAlpha()
 		.resize(width, height, { fit: 'cover' })
 		.raw()
-		.toBuffer({ resolveWithObject: true });
-	return { data: new Uint8ClampedArray(data.buffer, data.byteOffset, data.length), width, height };
+		.toBuffer();
+	return { data: new Uint8ClampedArray(pixels), width, height };
 }
 
 /**
  * An edited picture. With a mask, what it uncovers becomes the new scene and the rest stays as it is; without one the
- * whole picture takes on the prompt's colours and things. Transparent parts of the input are painted either way.
+ * whole picture takes on the prompt's colours. The things the prompt names stand where the change is. Transparent parts
+ * of the input are painted either way. `scene` is land without things in it; `shown` is the opaque part of the input.
  */
-export async function paintEdit(order: Order, base: Canvas, scene: Canvas, seed: number): Promise<void> {
-	const opening = await openingOf(order, base);
-	if (!order.mask) recolour(base, order.prompt, seed);
+export async function paintEdit(order: Order, base: Canvas, scene: Canvas, shown: Area, seed: number): Promise<void> {
+	const palette = paletteOfPrompt(order.prompt, seed);
+	const opening = coverOf(base);
+	if (order.mask) {
+		const hole = await holeOf(order.mask, base);
+		addThings(
+			scene,
+			order.prompt,
+			palette,
+			areaWhere(base, (pixel) => hole[pixel]! > 128),
+		);
+		for (let pixel = 0; pixel < opening.length; pixel++) opening[pixel] = Math.max(opening[pixel]!, hole[pixel]!);
+	} else {
+		recolour(base, palette);
+		addThings(base, order.prompt, palette, shown);
+	}
 	const [to, from] = [base.data, scene.data];
 	for (let pixel = 0; pixel < opening.length; pixel++) {
 		const share = opening[pixel]! / 255;
@@ -41,13 +54,14 @@ export async function paintEdit(order: Order, base: Canvas, scene: Canvas, seed:
 	}
 }
 
-/** For each pixel how much of the new scene shows: 255 in the masked and the transparent parts, feathered at the edge. */
-async function openingOf(order: Order, base: Canvas): Promise<Uint8Array> {
-	const { width, height } = base;
-	const opening = new Uint8Array(width * height);
-	for (let pixel = 0; pixel < opening.length; pixel++) opening[pixel] = 255 - base.data[pixel * 4 + 3]!;
-	if (!order.mask) return opening;
-	const hole = await sharp(order.mask.bytes)
+/** 255 where the input has nothing to show. */
+function coverOf({ data, width, height }: Canvas): Uint8Array {
+	return Uint8Array.from({ length: width * height }, (_, pixel) => 255 - data[pixel * 4 + 3]!);
+}
+
+/** 255 where the mask is transparent, feathered at the edge. */
+function holeOf(mask: InputPicture, { width, height }: Canvas): Promise<Buffer> {
+	return sharp(mask.bytes)
 		.ensureAlpha()
 		.extractChannel('alpha')
 		.resize(width, height, { fit: 'cover' })
@@ -55,28 +69,28 @@ async function openingOf(order: Order, base: Canvas): Promise<Uint8Array> {
 		.blur(Math.max(1, Math.min(width, height) / 64))
 		.raw()
 		.toBuffer();
-	for (let pixel = 0; pixel < opening.length; pixel++) opening[pixel] = Math.max(opening[pixel]!, hole[pixel]!);
-	return opening;
 }
 
-/** Maps the picture's light to the prompt's colours, from its darkest to its brightest, and adds the things it names. */
-function recolour(base: Canvas, prompt: string, seed: number): void {
-	const palette = paletteOfPrompt(prompt, seed);
+/** Maps the picture's light to the prompt's colours, from its darkest to its brightest. */
+function recolour({ data }: Canvas, palette: Palette): void {
 	const ramp = rampOf(palette);
-	const { data, width, height } = base;
 	for (let at = 0; at < data.length; at += 4) {
 		const [red, green, blue] = ramp[Math.round(luminance([data[at]!, data[at + 1]!, data[at + 2]!]))]!;
 		data[at] = data[at]! * 0.25 + red * 0.75;
 		data[at + 1] = data[at + 1]! * 0.25 + green * 0.75;
 		data[at + 2] = data[at + 2]! * 0.25 + blue * 0.75;
 	}
-	const random = createRandom(seed);
-	const short = Math.min(width, height);
-	for (const [index, { name, colour }] of readWords(prompt).motifs.entries()) {
+}
+
+function addThings(canvas: Canvas, prompt: string, palette: Palette, area: Area): void {
+	const short = Math.min(canvas.width, canvas.height);
+	const { motifs: things } = readWords(prompt);
+	for (const [index, { name, colour }] of things.entries()) {
 		const { size, where } = motifs[name];
-		const x = width * (0.3 + 0.4 * random() + 0.15 * (index % 2 ? 1 : -1));
-		const y = height * (where === 'air' ? 0.45 : 0.84);
-		paintMotif(base, name, { x, y, scale: (short * size * 1.1) / 100 }, palette, colour);
+		const tall = Math.min(short * size * 1.1, area.height * 0.75);
+		const x = area.left + (area.width * (index + 1)) / (things.length + 1);
+		const y = where === 'air' ? area.top + area.height * 0.42 + tall / 2 : area.top + area.height * 0.87;
+		paintMotif(canvas, name, { x, y, scale: tall / 100 }, palette, colour);
 	}
 }
 
@@ -131,17 +145,17 @@ export async function insetsOf(
 	return Promise.all(prints);
 }
 
-/** Where the input has something to see (pixels): a caption outside of it would be cropped away with the margins. */
-export function opaqueArea({ data, width, height }: Canvas): {
-	left: number;
-	top: number;
-	width: number;
-	height: number;
-} {
+/** Where the input has something to see: a caption outside of it would be cropped away with the margins. */
+export function opaqueArea(canvas: Canvas): Area {
+	return areaWhere(canvas, (pixel) => canvas.data[pixel * 4 + 3]! > 128);
+}
+
+/** The smallest box around the pixels that count; the whole picture when none does. */
+function areaWhere({ width, height }: Canvas, counts: (pixel: number) => boolean): Area {
 	let [left, top, right, bottom] = [width, height, -1, -1];
 	for (let y = 0; y < height; y++) {
 		for (let x = 0; x < width; x++) {
-			if (data[(y * width + x) * 4 + 3]! < 128) continue;
+			if (!counts(y * width + x)) continue;
 			if (x < left) left = x;
 			if (x > right) right = x;
 			if (y < top) top = y;

@@ -58,9 +58,11 @@ async function drawOne(order: Order, index: number, seed: number): Promise<Buffe
 		facts.splice(1, 0, 'edit');
 		references = others;
 		canvas = await decodeInput(first, width, height);
-		if (!order.mask) caption.area = opaqueArea(canvas);
+		const shown = opaqueArea(canvas);
+		if (!order.mask) caption.area = shown;
 		caption.over = canvas;
-		await paintEdit(order, canvas, await paintAtSize({ prompt: order.prompt, seed, width, height }), seed);
+		const scene = await paintAtSize({ prompt: order.prompt, seed, width, height, empty: true });
+		await paintEdit(order, canvas, scene, shown, seed);
 	}
 	if (order.transparent) caption.inset = insetOfSticker(width, height);
 	const overlays = [...(await captionOverlays(caption)), ...(await insetsOf(references, width, height))];

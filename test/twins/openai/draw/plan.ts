@@ -10,6 +10,8 @@ export interface Brief {
 	seed: number;
 	width: number;
 	height: number;
+	/** Land and sky only. */
+	empty?: boolean;
 	/** Instead of the prompt's own colours. */
 	palette?: Palette;
 }

@@ -24,7 +24,7 @@ export function paintScene(brief: Brief): Canvas {
 	else paintDistance(canvas, plan, random);
 	if (plan.wet) paintWater(canvas, palette, random, horizon, light);
 	const ground = paintForeground(canvas, plan, random);
-	paintMotifs(canvas, plan, random, ground);
+	if (!brief.empty) paintMotifs(canvas, plan, random, ground);
 	if (plan.reading.snow) paintSnowfall(canvas, random);
 	if (plan.reading.rain) paintRain(canvas, random);
 	finish(canvas, random);
