@@ -121,7 +121,11 @@ export function createApp(config: Config, commands: readonly Command[]): App {
 			}),
 		);
 		const ready = await logIn(client, config);
-		const registered = await registerCommands(client.rest, ready.application.id, commands);
+		// The commands of the last start still work, so failing to register new ones is no reason not to serve.
+		const registered = await registerCommands(client.rest, ready.application.id, commands).catch((error: unknown) => {
+			log.error(error, {}, 'the commands could not be registered');
+			return false;
+		});
 
 		const { shards } = config.discord;
 		const resumed = await studio.resume(

@@ -28,8 +28,11 @@ export const cleanPrompt = (text: string): string =>
 		.normalize('NFC')
 		.trim();
 
+/** Letters and signs only by name: Hangul's fillers and the empty Braille cell show nothing. */
+const blanks = /[\p{Default_Ignorable_Code_Point}\u2800]/gu;
+
 /** Nothing but white space and characters that cannot be seen says nothing to a model. */
-export const saysNothing = (text: string): boolean => !/[\p{L}\p{N}\p{P}\p{S}]/u.test(text);
+export const saysNothing = (text: string): boolean => !/[\p{L}\p{N}\p{P}\p{S}]/u.test(text.replace(blanks, ''));
 
 /** `botanist + noir` combines perspectives; what is no known name is taken as a perspective in the member's own words. */
 export function perspective(persona: string, known: Readonly<Record<string, string>> = starterPersonas): string {

@@ -36,8 +36,14 @@ export const count = integer('count', { min: 1, max: countLimit });
 export const model = suggested('model');
 export const hidden = flag('private');
 
+/** Discord's own limit for what an autocomplete offers, names and values alike; a longer one spoils the whole answer. */
+const longestSuggestion = 100;
+
 /** Autocomplete for the options that take anything legal but offer names. */
-export function suggest({ option, typed, options, offer, locale }: SuggestContext): Suggestion[] {
+export const suggest = (context: SuggestContext): Suggestion[] =>
+	suggestionsFor(context).filter(({ name, value }) => Math.max(name.length, value.length) <= longestSuggestion);
+
+function suggestionsFor({ option, typed, options, offer, locale }: SuggestContext): Suggestion[] {
 	switch (option) {
 		case 'model':
 			return matching(
@@ -78,13 +84,13 @@ function suggestPersonas(typed: string, locale: string): Suggestion[] {
 	return offered.length > 0 ? offered : asTyped;
 }
 
-/** What begins with the typed text first, then what holds it. Names longer than Discord takes are left out. */
+/** What begins with the typed text first, then what holds it. */
 function matching(suggestions: Suggestion[], typed: string): Suggestion[] {
 	const text = typed.trim().toLowerCase();
 	const at = ({ value, name }: Suggestion) =>
 		value.toLowerCase().startsWith(text) ? 0 : name.toLowerCase().includes(text) ? 1 : 2;
 	return suggestions
-		.filter((it) => it.name.length <= 100 && at(it) < 2)
+		.filter((it) => at(it) < 2)
 		.sort((a, b) => at(a) - at(b))
 		.slice(0, 25);
 }

@@ -5,7 +5,7 @@ const bidirectional = /[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]/g;
 const rightToLeft = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/;
 const markdown = /[\\`*_~|[\]()<>#@]/g;
 /** Lists and small text begin a line. Discord takes a backslash before a digit for one that was meant, so `1.` is escaped at its dot. */
-const lineStart = /^(\s*\d*)([-+.])/gm;
+const lineStart = /^([^\S\n]*\d*)([-+.])/gm;
 
 /** Escaped; right-to-left text is isolated, so that it keeps to itself. */
 export function escapeText(text: string): string {

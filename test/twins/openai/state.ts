@@ -97,11 +97,10 @@ export function recordCall(state: TwinState, endpoint: Endpoint): Call {
 
 /** The profile of a model this twin offers. Throws `model_not_found`. */
 export function offeredModel(state: TwinState, id: string): Model {
-	if (!state.options.models?.includes(id)) throw unknownModel(id);
+	if (!isOffered(state, id)) throw unknownModel(id);
 	return modelNamed(id);
 }
 
-/** Where the model named in a request body has no default: the API insists on one. */
 export function isOffered(state: TwinState, id: string): boolean {
 	return state.options.models?.includes(id) ?? false;
 }

@@ -43,13 +43,13 @@ const colours: Record<string, string> = {
 };
 
 const moods: Record<Mood, string> = {
+	neon: 'neon cyberpunk cyber synthwave vaporwave futuristic retrowave',
 	sunset: 'sunset dusk evening twilight golden-hour',
 	dawn: 'dawn sunrise morning daybreak',
 	night: 'night midnight moon moonlit moonlight stars starry nocturnal dark nightfall',
 	autumn: 'autumn fall october leaves',
 	winter: 'winter snow snowy ice frozen frost arctic blizzard christmas',
 	desert: 'desert dune dunes sand sahara canyon',
-	neon: 'neon cyberpunk cyber synthwave vaporwave futuristic retrowave',
 	spring: 'spring blossom blossoms cherry sakura april',
 	storm: 'storm stormy rain rainy thunder thunderstorm tempest gloomy',
 	tropics: 'tropical tropics beach island palm caribbean summer',
