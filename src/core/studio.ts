@@ -87,9 +87,8 @@ export function createStudio(parts: StudioParts): Studio {
 	});
 
 	async function draw(asked: Asked, asking: Asking, from: Origin = {}) {
-		const { request } = asked;
 		if (closing) throw new Refused({ code: 'closing' });
-		const repeat = from.parent ? `${from.parent} ${asking.asker.userId} ${request.model} ${request.sent}` : undefined;
+		const repeat = from.parent ? pressOf(from.parent, asking.asker.userId, asked) : undefined;
 		if (repeat && pressed.has(repeat)) throw new Refused({ code: 'alreadyDrawing' });
 		if (repeat) pressed.add(repeat);
 		try {
@@ -305,7 +304,7 @@ export function createStudio(parts: StudioParts): Studio {
 
 		async cancel(id) {
 			const job = waiting.get(id)?.job;
-			if (!job) throw new Refused({ code: 'tooLate' });
+			if (!job || cancelling.has(id)) throw new Refused({ code: 'tooLate' });
 			cancelling.add(id);
 			const left = job.calls.map((call) => queue.leave(turnId(id, call.n)));
 			if (left.includes(true)) return;
@@ -351,6 +350,10 @@ export function createStudio(parts: StudioParts): Studio {
 }
 
 const turnId = (id: string, n: number) => `${id}:${n}`;
+
+/** The same for two presses that ask for exactly the same. Addresses are signed anew each time, so pictures go by name and size. */
+const pressOf = (parent: string, userId: string, { request, sources }: Asked): string =>
+	JSON.stringify([parent, userId, request, sources.map(({ role, name, size }) => [role, name, size])]);
 
 /** Everything but pictures; what the adapter puts into `detail` holds no prompt and no secret. */
 function forLog(outcome: Outcome): Record<string, unknown> {

@@ -83,6 +83,16 @@ export function isGone(error: unknown): boolean {
 	return error.status === 404 || error.status === 401 || error.status === 403;
 }
 
+/** Undefined instead of an error when Discord will not take it any more. */
+export async function unlessGone<T>(call: () => Promise<T>): Promise<T | undefined> {
+	try {
+		return await call();
+	} catch (error) {
+		if (isGone(error)) return undefined;
+		throw error;
+	}
+}
+
 const raw = (files: readonly Finished[]): RawFile[] =>
 	files.map(({ name, bytes, type }) => ({
 		name,

@@ -9,7 +9,7 @@ import type { Pictures, StoredPicture } from '../core/ports.ts';
 import { Refused } from '../core/refusal.ts';
 import { carriedOver, type Offer, type Options, parseEdit, parseVary, type Source } from '../core/request.ts';
 import type { Studio } from '../core/studio.ts';
-import type { Api } from './api.ts';
+import { type Api, unlessGone } from './api.ts';
 import { editForm, varyForm, wholePicture } from './forms.ts';
 import { readId } from './ids.ts';
 import type { Reply } from './reply.ts';
@@ -108,7 +108,8 @@ export function createButtons({ studio, api, offer, originals, finish }: ButtonP
 	async function remove(jobId: string, interaction: Press, reply: Reply) {
 		await reply.noted();
 		demandRight(await jobFor(jobId, interaction), interaction);
-		await api.deleteAnswer(reply.reply);
+		// Somebody else may have been faster.
+		await unlessGone(() => api.deleteAnswer(reply.reply));
 	}
 
 	/** Untouched files are linked where they already are; what was cropped or re-encoded comes from the ledger. */

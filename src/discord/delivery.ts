@@ -1,6 +1,6 @@
 import type { Job } from '../core/job.ts';
 import type { Clock, Delivery, Finished } from '../core/ports.ts';
-import { type Api, isGone } from './api.ts';
+import { type Api, unlessGone } from './api.ts';
 import type { Payload } from './payload.ts';
 import type { Progress } from './progress.ts';
 import { endingView } from './views/notice.ts';
@@ -61,14 +61,5 @@ export function createDelivery({ api, clock, progress }: { api: Api; clock: Cloc
 	async function whisperOrDm(job: Job, view: Payload) {
 		const whispered = await unlessGone(() => api.whisper(job.reply, view));
 		if (!whispered) await unlessGone(async () => api.post(await api.openDm(job.asker.userId), job.id, view));
-	}
-}
-
-async function unlessGone<T>(call: () => Promise<T>): Promise<T | undefined> {
-	try {
-		return await call();
-	} catch (error) {
-		if (isGone(error)) return undefined;
-		throw error;
 	}
 }

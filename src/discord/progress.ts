@@ -24,7 +24,9 @@ const handoverBeforeMs = 30_000;
 
 interface Shown {
 	job: Job;
-	next: Payload | undefined;
+	waiting: Waiting | undefined;
+	/** Something is new since the last look. It is worded only when its turn to be shown comes: a thousand places change with every picture. */
+	changed: boolean;
 	/** What is on screen, to leave out edits that change nothing. */
 	last: string;
 	editedAt: number;
@@ -46,11 +48,16 @@ export function createProgress({ api, clock, log }: { api: Api; clock: Clock; lo
 			if (it.editing || it.state === 'gone' || now >= it.job.reply.until) continue;
 			if (it.state === 'live' && now >= it.job.reply.until - handoverBeforeMs) {
 				it.state = 'handedOver';
-				it.next = handoverView(it.job);
+				it.changed = true;
 			}
-			if (!it.next || now - it.editedAt < editEveryMs) continue;
+			if (!it.changed || now - it.editedAt < editEveryMs) continue;
+			it.changed = false;
 			budget -= 1;
-			it.editing = edit(it, it.next).finally(() => {
+			const view = it.state === 'handedOver' ? handoverView(it.job) : waitingView(it.job, it.waiting);
+			const text = JSON.stringify(view.components);
+			if (text === it.last) continue;
+			it.last = text;
+			it.editing = edit(it, view).finally(() => {
 				it.editing = undefined;
 			});
 			// Whoever was just served goes behind the others.
@@ -60,7 +67,6 @@ export function createProgress({ api, clock, log }: { api: Api; clock: Clock; lo
 	}
 
 	async function edit(it: Shown, view: Payload) {
-		it.next = undefined;
 		it.editedAt = clock.now();
 		try {
 			await api.editAnswer(it.job.reply, view);
@@ -75,7 +81,8 @@ export function createProgress({ api, clock, log }: { api: Api; clock: Clock; lo
 		show(job, waiting) {
 			const it: Shown = shown.get(job.id) ?? {
 				job,
-				next: undefined,
+				waiting: undefined,
+				changed: false,
 				last: '',
 				editedAt: 0,
 				editing: undefined,
@@ -84,11 +91,8 @@ export function createProgress({ api, clock, log }: { api: Api; clock: Clock; lo
 			shown.set(job.id, it);
 			it.job = job;
 			if (it.state !== 'live') return;
-			const view = waitingView(job, waiting);
-			const text = JSON.stringify(view.components);
-			if (text === it.last) return;
-			it.last = text;
-			it.next = view;
+			it.waiting = waiting;
+			it.changed = true;
 		},
 		async end(jobId) {
 			const it = shown.get(jobId);

@@ -12,7 +12,7 @@ import {
 import type { Asker, ReplyAddress } from '../core/job.ts';
 import type { Asking, Clock } from '../core/ports.ts';
 import type { Acks } from './acks.ts';
-import type { Api, InteractionResponse } from './api.ts';
+import { type Api, type InteractionResponse, unlessGone } from './api.ts';
 import { type Payload, privately } from './payload.ts';
 
 export type Answerable =
@@ -105,7 +105,7 @@ export function createReply(
 				await api.editAnswer(address, payload);
 			} else {
 				// A public "thinking…" cannot turn private: it goes, and the member alone is told.
-				if (acked === 'public') await api.deleteAnswer(address);
+				if (acked === 'public') await unlessGone(() => api.deleteAnswer(address));
 				await api.whisper(address, payload);
 			}
 		},

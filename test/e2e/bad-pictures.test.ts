@@ -107,12 +107,12 @@ describe('a content network that fails', () => {
 });
 
 describe('a mask that does not fit', () => {
-	const mask = async (picture: sharp.Sharp): Promise<Upload> => ({
+	const mask = async (picture: Sharp): Promise<Upload> => ({
 		file: await picture.png().toBuffer(),
 		name: 'mask.png',
 	});
 
-	const cases: [string, () => sharp.Sharp | Promise<sharp.Sharp>, string][] = [
+	const cases: [string, () => Sharp | Promise<Sharp>, string][] = [
 		['of another shape', () => halves(300, 300, BLACK, WHITE), 'maskSize'],
 		['all black', () => plain(400, 300, BLACK), 'maskEmpty'],
 		['all white', () => plain(400, 300, WHITE), 'maskFull'],

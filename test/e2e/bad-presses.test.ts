@@ -24,9 +24,11 @@ const manyTimes = (press: () => Promise<Interaction>): Promise<Interaction[]> =>
 
 const allAcked = (interactions: readonly Interaction[]) => Promise.all(interactions.map((it) => it.acked()));
 
-/** The last answer of each, once there is one that is not just waiting. */
+const isPrivateWord = (message: Message) => message.ephemeral && !message.thinking;
+
+/** The answer of each, once it is more than waiting. */
 const answersOf = (interactions: readonly Interaction[]): Promise<Message[]> =>
-	Promise.all(interactions.map((it) => it.response((message) => hasPictures(message) || message.ephemeral, 9000)));
+	Promise.all(interactions.map((it) => it.response((message) => hasPictures(message) || isPrivateWord(message), 9000)));
 
 const onItsWay = words('refusal.alreadyDrawing');
 
@@ -133,9 +135,7 @@ describe('a form', () => {
 		const message = await drawn(easel, { count: 2 });
 		easel.openai.faults.next.push({ kind: 'delay', ms: 500 });
 		const form = await openForm(message, 'Vary');
-		const submitted = await Promise.all(
-			['0', '1'].map((picture) => easel.discord.as('mia').submit(form, { picture })),
-		);
+		const submitted = await Promise.all(['0', '1'].map((picture) => easel.discord.as('mia').submit(form, { picture })));
 		expect((await answersOf(submitted)).every(hasPictures)).toBe(true);
 	});
 });

@@ -1,11 +1,10 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
+import { type Easel, type EaselOptions, startEasel } from './easel.ts';
 
 /** A gate on the road to the provider: paid calls stand before it until they are let through, in the order of their coming. */
 export interface Gate {
-	/** For OPENAI_BASE_URL. */
-	url: string;
 	/** The prompts of the calls that came to the gate, oldest first. */
 	came: string[];
 	/** Resolves when that many calls have come in all. */
@@ -16,12 +15,25 @@ export interface Gate {
 	open(): void;
 	/** Nobody passes any more until let through. */
 	shut(): void;
-	/** Where the road leads, once it is known. */
-	leadTo(url: string): void;
-	close(): Promise<void>;
 }
 
-export async function createGate(): Promise<Gate> {
+/** The bot with a gate, shut, before its provider. */
+export async function startGated(options: EaselOptions = {}): Promise<Easel & { gate: Gate }> {
+	const { url, gate, leadTo, close } = await createGate();
+	const easel = await startEasel({ ...options, env: { OPENAI_BASE_URL: url, ...options.env } });
+	leadTo(easel.openai.url);
+	return {
+		...easel,
+		gate,
+		async stop() {
+			gate.open();
+			await easel.stop();
+			await close();
+		},
+	};
+}
+
+async function createGate() {
 	const came: string[] = [];
 	const standing: (() => void)[] = [];
 	const watchers = new Set<() => void>();
@@ -41,8 +53,7 @@ export async function createGate(): Promise<Gate> {
 	await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
 	const { port } = server.address() as AddressInfo;
 
-	return {
-		url: `http://127.0.0.1:${port}`,
+	const gate: Gate = {
 		came,
 		has: (calls) =>
 			new Promise((resolve) => {
@@ -62,7 +73,11 @@ export async function createGate(): Promise<Gate> {
 		shut() {
 			isOpen = false;
 		},
-		leadTo(url) {
+	};
+	return {
+		gate,
+		url: `http://127.0.0.1:${port}`,
+		leadTo(url: string) {
 			target = url;
 		},
 		async close() {
