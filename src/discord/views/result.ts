@@ -18,7 +18,7 @@ export function resultView(job: Job, pictures: readonly Finished[], { mention = 
 	const locale = localeOf(job);
 	const t = wordsFor(locale);
 	// Small text ends with its line.
-	const revised = job.calls.find((call) => call.revisedPrompt)?.revisedPrompt?.replace(/\s+/g, ' ');
+	const revised = job.calls.find((call) => call.revisedPrompt?.trim())?.revisedPrompt?.replace(/\s+/g, ' ');
 	const caption: APIComponentInContainer[] = [
 		...(mention ? [text(t('result.forUser', { user: `<@${job.asker.userId}>` }))] : []),
 		...promptLine(job),
@@ -54,12 +54,11 @@ export function resultView(job: Job, pictures: readonly Finished[], { mention = 
 	return message;
 }
 
-/** Alt text: the revised prompt or the prompt. */
+/** Alt text: the revised prompt or the prompt; some servers revise to nothing. */
 function describe(job: Job, picture: number): string {
 	const made = job.calls.filter(({ state }) => state === 'made');
 	const callOf = made.flatMap((call) => Array.from({ length: call.images }, () => call));
-	const words = callOf[picture]?.revisedPrompt ?? job.request.prompt;
-	return altText(words === '' ? variationWords(job) : words);
+	return altText(callOf[picture]?.revisedPrompt ?? '') || altText(job.request.prompt) || variationWords(job);
 }
 
 function smallLine(job: Job, pictures: readonly Finished[]): string {
