@@ -48,12 +48,12 @@ const rooms: readonly Room[] = [
 		from: /^test\/twins\//,
 		places: /^test\/twins\//,
 		packages: ['ws', 'sharp'],
-		typesFrom: /^(?!\.|src\/|commands\/)/,
+		typesFrom: /^(?!(src|commands|test|scripts)\/)/,
 	},
 ];
 
 /** Tests of the twins drive them with the real clients. */
-const clientsOfTwins = /^test\/twins\/(.*\.test|.*\/test-bot)\.ts$/;
+const clientsOfTwins = /^test\/twins\/(.*\.test|.*\/test-bot|.*\/test\/.*)\.ts$/;
 const clientPackages = ['vitest', 'discord.js', 'openai', 'undici', 'ajv', 'ajv-formats', 'fast-check'];
 
 const builtin = new Set(builtinModules);

@@ -121,7 +121,7 @@ export interface Job {
 	/** What was posted are not the provider's own bytes, so those are kept for a while. */
 	altered?: boolean;
 	/** Set before the bot posts the result itself, so that a restart looks for that post before it posts again. */
-	postingAt?: number;
+	postingAt?: number | null;
 	/** Set when the result could not be brought to the member and waits for them to collect it. */
 	keptAt?: number | null;
 	/** The member knows how it ended without a picture. */

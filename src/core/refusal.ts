@@ -44,6 +44,7 @@ export type Refusal =
 	| { code: 'jobGone' }
 	| { code: 'notYours' }
 	| { code: 'tooLate' }
+	| { code: 'notYet' }
 	| { code: 'alreadyDrawing' }
 	| { code: 'closing' };
 

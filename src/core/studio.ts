@@ -314,9 +314,12 @@ export function createStudio(parts: StudioParts): Studio {
 
 		async collect(id, asking) {
 			const job = await ledger.find(id);
-			if (job?.state !== 'made' || !job.keptAt) throw new Refused({ code: 'jobGone' });
+			if (!job || !arrow.owesMember(job)) throw new Refused({ code: 'jobGone' });
+			if (!job.keptAt) throw new Refused({ code: 'notYet' });
 			const track = trackOf(job);
-			await track.go((it, now) => arrow.note(it, { reply: asking.reply, keptAt: null }, now));
+			// A fresh answer that can be edited: what was tried before it counts no more.
+			const fresh = { reply: asking.reply, keptAt: null, postingAt: null };
+			await track.go((it, now) => arrow.note(it, fresh, now));
 			await bring(track);
 		},
 

@@ -132,7 +132,7 @@ export function createButtons({ studio, api, offer, originals, finish }: ButtonP
 	async function jobFor(jobId: string, interaction: Press): Promise<Job> {
 		const job = await studio.find(jobId);
 		// An id from another server, or of a private job of somebody else, is as good as none.
-		if (!job || job.asker.guildId !== interaction.guildId) throw new Refused({ code: 'jobGone' });
+		if (!job || !isAtHome(job, interaction)) throw new Refused({ code: 'jobGone' });
 		if (job.request.private && job.asker.userId !== interaction.user.id) throw new Refused({ code: 'notYours' });
 		return job;
 	}
@@ -141,6 +141,11 @@ export function createButtons({ studio, api, offer, originals, finish }: ButtonP
 		offer.models.includes(job.request.model) ? { ...offer, model: job.request.model } : offer;
 
 	return { press };
+}
+
+/** In the server it was asked for; or in the asker's direct messages, where late pictures are brought. */
+function isAtHome({ asker }: Job, { guildId, user }: Press): boolean {
+	return asker.guildId === guildId || (guildId === null && asker.userId === user.id);
 }
 
 function demandRight(job: Job, interaction: Press) {

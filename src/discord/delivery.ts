@@ -50,11 +50,12 @@ export function createDelivery({ api, clock, progress }: { api: Api; clock: Cloc
 			return;
 		}
 		if (job.reply.private) {
-			await unlessGone(() => api.editAnswer(job.reply, view));
-			return;
+			const edited = await unlessGone(() => api.editAnswer(job.reply, view));
+			if (edited) return;
+		} else {
+			// What went wrong is between the bot and the member; the channel is left tidy.
+			await unlessGone(() => api.deleteAnswer(job.reply));
 		}
-		// What went wrong is between the bot and the member; the channel is left tidy.
-		await unlessGone(() => api.deleteAnswer(job.reply));
 		await whisperOrDm(job, view);
 	}
 

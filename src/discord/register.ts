@@ -21,7 +21,19 @@ export async function registerCommands(
 	return true;
 }
 
-/** True when everything that is wanted is there; Discord adds ids, versions and defaults of its own. */
+/** What a description may say of a command or an option: where it is silent, Discord must have nothing. */
+const optional = [
+	'options',
+	'required',
+	'autocomplete',
+	'choices',
+	'min_length',
+	'max_length',
+	'min_value',
+	'max_value',
+];
+
+/** True when everything that is wanted is there and nothing of ours beyond it; Discord adds ids, versions and defaults of its own. */
 function holds(registered: unknown, wanted: unknown): boolean {
 	if (Array.isArray(wanted)) {
 		const list = registered ?? [];
@@ -29,7 +41,11 @@ function holds(registered: unknown, wanted: unknown): boolean {
 	}
 	if (typeof wanted === 'object' && wanted !== null) {
 		if (typeof registered !== 'object' || registered === null) return Object.keys(wanted).length === 0;
-		return Object.entries(wanted).every(([key, value]) => holds(Reflect.get(registered, key), value));
+		const dropped = optional.some((key) => !(key in wanted) && !isNothing(Reflect.get(registered, key)));
+		return !dropped && Object.entries(wanted).every(([key, value]) => holds(Reflect.get(registered, key), value));
 	}
-	return registered === wanted || (registered === undefined && (wanted === false || wanted === null));
+	return registered === wanted || (isNothing(registered) && isNothing(wanted));
 }
+
+const isNothing = (value: unknown): boolean =>
+	value === undefined || value === null || value === false || (Array.isArray(value) && value.length === 0);

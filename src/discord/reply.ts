@@ -36,6 +36,9 @@ export interface Reply extends Asking {
 /** Discord keeps a token for 15 minutes; a minute is left for the last upload. */
 const tokenLifeMs = 14 * 60_000;
 
+/** Bytes a file may have in a server without boosts; a proxy in between may not tell. */
+const defaultAttachmentLimit = 10 * 1024 * 1024;
+
 /** Discord's codes for an interaction that is dead, and for one that is acknowledged already. */
 const unknownInteraction = 10_062;
 const alreadyAcknowledged = 40_060;
@@ -44,6 +47,7 @@ export function createReply(
 	interaction: Answerable,
 	{ acks, api, clock }: { acks: Acks; api: Api; clock: Clock },
 ): Reply {
+	const { appPermissions } = interaction;
 	let acked: 'no' | 'public' | 'private' | 'noted' = 'no';
 
 	const asker: Asker = {
@@ -58,7 +62,7 @@ export function createReply(
 		token: interaction.token,
 		until: clock.now() + tokenLifeMs,
 		private: false,
-		attachmentLimit: interaction.attachmentSizeLimit,
+		attachmentLimit: interaction.attachmentSizeLimit || defaultAttachmentLimit,
 	};
 
 	/** An answer of Discord's that got lost is no reason to stop: what follows goes by the address and not by the object. */
@@ -76,7 +80,8 @@ export function createReply(
 	return {
 		asker,
 		reply: address,
-		place: { canAttach: interaction.appPermissions.has(PermissionFlagsBits.AttachFiles) },
+		// An app that may do nothing at all could not have been asked: then the payload did not tell.
+		place: { canAttach: appPermissions.bitfield === 0n || appPermissions.has(PermissionFlagsBits.AttachFiles) },
 
 		async later({ private: isPrivate }) {
 			address.private = isPrivate;

@@ -59,6 +59,12 @@ describe('what is reserved', () => {
 		expect(estimate(drawing('gpt-image-2', 'low', '1024x1024', { inputs: 2 }))).toBe(one + 2 * 4200 * 8);
 	});
 
+	test('grows with the pixels, and is never less than the table has for 1024x1024', () => {
+		const square = estimate(drawing('gpt-image-2', 'medium'));
+		expect(estimate(drawing('gpt-image-2', 'medium', '2048x2048'))).toBe(4 * square);
+		expect(estimate(drawing('gpt-image-2', 'medium', '1536x512'))).toBe(square);
+	});
+
 	test('rises with the quality on every model', () => {
 		for (const id of knownModels) {
 			const prices = modelOf(id).qualities.map((quality) => estimate(drawing(id, quality)));

@@ -48,6 +48,7 @@ const oneOfEach: OneOfEach = {
 	jobGone: { code: 'jobGone' },
 	notYours: { code: 'notYours' },
 	tooLate: { code: 'tooLate' },
+	notYet: { code: 'notYet' },
 	alreadyDrawing: { code: 'alreadyDrawing' },
 	closing: { code: 'closing' },
 };

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { BLACK, halves, plain, WHITE } from '../pictures/samples.ts';
 import type { Interaction, Message } from '../twins/discord/index.ts';
 import { type Easel, notice, result, startEasel } from './easel.ts';
+import { expectManners } from './manners.ts';
 
 /** Discord forgets an interaction after three seconds: it is acknowledged before anything that can be slow. */
 
@@ -17,7 +18,10 @@ beforeAll(async () => {
 	mask = { file: await (await halves(300, 200, WHITE, BLACK)).png().toBuffer(), name: 'mask.png' };
 	drawn = await result(easel.discord.as('mia').slash('studio', 'imagine', { prompt: 'a fox', count: 2 }));
 });
-afterAll(() => easel.stop());
+afterAll(async () => {
+	expectManners(easel.discord);
+	await easel.stop();
+});
 beforeEach(() => {
 	easel.openai.reset();
 	easel.discord.faults.cdn = {};
@@ -102,7 +106,9 @@ test('a refusal is the answer itself, private, with nothing after it', async () 
 	const before = easel.discord.log.length;
 	await notice(mia().slash('studio', 'imagine', { prompt: 'a fox', as_is: true, enhance: true }));
 	await logged();
-	expect(easel.discord.log.slice(before)).toMatchObject([{ route: callback, body: { type: 4, data: { flags: 64 | 32768 } } }]);
+	expect(easel.discord.log.slice(before)).toMatchObject([
+		{ route: callback, body: { type: 4, data: { flags: 64 | 32768 } } },
+	]);
 });
 
 test('in a burst of a hundred every one is acknowledged, before any of them is drawn for long', async () => {

@@ -1,4 +1,4 @@
-import type sharp from 'sharp';
+import type { Sharp } from 'sharp';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { BLACK, bomb, halves, noise, photo, plain, WHITE } from '../pictures/samples.ts';
 import type { Upload } from '../twins/discord/index.ts';

@@ -36,8 +36,16 @@ describe('an answer that says no', () => {
 	const cases: [string, Fault, string][] = [
 		['a wrong key', complaint(401, { code: 'invalid_api_key' }), problem('badKey')],
 		['a key without the right', complaint(403, { message: 'You may not.' }), problem('badKey')],
-		['an operator to verify', complaint(403, { message: 'Your organization must be verified.' }), problem('unverified')],
-		['an empty account', complaint(429, { type: 'insufficient_quota', code: 'insufficient_quota' }), problem('noCredit')],
+		[
+			'an operator to verify',
+			complaint(403, { message: 'Your organization must be verified.' }),
+			problem('unverified'),
+		],
+		[
+			'an empty account',
+			complaint(429, { type: 'insufficient_quota', code: 'insufficient_quota' }),
+			problem('noCredit'),
+		],
 		['a spent limit', complaint(400, { code: 'billing_hard_limit_reached' }), problem('noCredit')],
 		['a model that is gone', complaint(404, { code: 'model_not_found', param: 'model' }), problem('modelGone')],
 		['a request it does not like', complaint(400, { code: 'invalid_value', param: 'size' }), problem('badInput')],
@@ -53,7 +61,11 @@ describe('an answer that says no', () => {
 	});
 
 	test('the safety filter is told with its categories and cannot simply be run again', async () => {
-		easel.openai.faults.next.push({ kind: 'refuse', code: 'moderation_blocked', categories: ['violence', 'self-harm'] });
+		easel.openai.faults.next.push({
+			kind: 'refuse',
+			code: 'moderation_blocked',
+			categories: ['violence', 'self-harm'],
+		});
 		const told = words('problem.moderationCategories', { categories: 'violence, self-harm' });
 		const message = await inVain(easel, imagine, told);
 		expect(message.buttons()).toEqual([]);

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { BLACK, halves, noise, plain, WHITE } from '../pictures/samples.ts';
 import type { Interaction } from '../twins/discord/index.ts';
 import { type Easel, filesOf, notice, providersOwn, result, startEasel } from './easel.ts';
+import { expectManners } from './manners.ts';
 
 /** The buttons under a result: Again, Vary, Edit, More. */
 
@@ -10,7 +11,10 @@ let easel: Easel;
 beforeAll(async () => {
 	easel = await startEasel({ env: { IMAGE_MODELS: 'gpt-image-2.5-flare,dall-e-3,dall-e-2' } });
 });
-afterAll(() => easel.stop());
+afterAll(async () => {
+	expectManners(easel.discord);
+	await easel.stop();
+});
 beforeEach(() => easel.openai.reset());
 
 const mia = () => easel.discord.as('mia');

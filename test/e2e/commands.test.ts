@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Easel, result, startEasel } from './easel.ts';
+import { expectManners } from './manners.ts';
 
 /** The commands as Discord has them, and what is offered while one is typed. */
 
@@ -8,7 +9,10 @@ let easel: Easel;
 beforeAll(async () => {
 	easel = await startEasel({ env: { IMAGE_MODELS: 'gpt-image-2.5-flare,gpt-image-2,dall-e-3' } });
 });
-afterAll(() => easel.stop());
+afterAll(async () => {
+	expectManners(easel.discord);
+	await easel.stop();
+});
 
 const optionsOf = (name: string) =>
 	(easel.discord.commands().find((command) => command.name === name)?.options ?? []).map(
@@ -113,7 +117,9 @@ describe('while typing', () => {
 		await result(
 			easel.discord.as('mia').slash('studio', 'imagine', { prompt: 'a fox', persona: String(choice!.value) }),
 		);
-		expect(easel.openai.calls.at(-1)!.prompt).toMatch(/^As seen by a film noir .+, and a watercolour botanist .+: a fox$/);
+		expect(easel.openai.calls.at(-1)!.prompt).toMatch(
+			/^As seen by a film noir .+, and a watercolour botanist .+: a fox$/,
+		);
 	});
 
 	test('works for /edit and /vary, too', async () => {

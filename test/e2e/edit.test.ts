@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { BLACK, BLUE, halves, pixelAt, plain, RED, WHITE } from '../pictures/samples.ts';
 import { type Easel, filesOf, notice, providersOwn, result, startEasel } from './easel.ts';
+import { expectManners } from './manners.ts';
 
 /** /edit: the picture, the part that may change, and the answer in the picture's own shape. */
 
@@ -9,7 +10,10 @@ let easel: Easel;
 beforeAll(async () => {
 	easel = await startEasel({ env: { IMAGE_MODELS: 'gpt-image-2.5-flare,dall-e-3,dall-e-2' } });
 });
-afterAll(() => easel.stop());
+afterAll(async () => {
+	expectManners(easel.discord);
+	await easel.stop();
+});
 beforeEach(() => easel.openai.reset());
 
 type Options = Parameters<ReturnType<Easel['discord']['as']>['slash']>[2];

@@ -46,7 +46,11 @@ async function createGate() {
 		for (const look of watchers) look();
 		if (!isOpen) await new Promise<void>((go) => standing.push(go));
 		const { authorization = '', 'content-type': type = '' } = request.headers;
-		const answer = await fetch(`${target}${request.url}`, { method: 'POST', headers: { authorization, 'content-type': type }, body });
+		const answer = await fetch(`${target}${request.url}`, {
+			method: 'POST',
+			headers: { authorization, 'content-type': type },
+			body,
+		});
 		response.writeHead(answer.status, Object.fromEntries([...answer.headers].filter(([name]) => passes(name))));
 		response.end(await answer.bytes());
 	});
@@ -88,7 +92,8 @@ async function createGate() {
 }
 
 /** Whatever is about the connection itself stays on its side of the gate. */
-const passes = (header: string) => !/^(connection|keep-alive|transfer-encoding|content-length|content-encoding)$/.test(header);
+const passes = (header: string) =>
+	!/^(connection|keep-alive|transfer-encoding|content-length|content-encoding)$/.test(header);
 
 const promptIn = (body: Buffer): string =>
 	/"prompt":"([^"]*)"/.exec(body.toString('latin1'))?.[1] ??

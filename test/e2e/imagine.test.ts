@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { plain } from '../pictures/samples.ts';
 import { type Easel, result, startEasel } from './easel.ts';
+import { expectManners } from './manners.ts';
 
 /** Every option of /imagine arrives at the provider as the model takes it. */
 
@@ -11,7 +12,10 @@ beforeAll(async () => {
 		env: { IMAGE_MODELS: 'gpt-image-2.5-flare,gpt-image-2,gpt-image-1.5,dall-e-3,dall-e-2,flux-local' },
 	});
 });
-afterAll(() => easel.stop());
+afterAll(async () => {
+	expectManners(easel.discord);
+	await easel.stop();
+});
 beforeEach(() => easel.openai.reset());
 
 type Options = Parameters<ReturnType<Easel['discord']['as']>['slash']>[2];

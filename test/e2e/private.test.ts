@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { plain } from '../pictures/samples.ts';
 import type { Interaction, Message } from '../twins/discord/index.ts';
 import { type Easel, notice, result, startEasel } from './easel.ts';
+import { expectManners } from './manners.ts';
 
 /** What was asked for privately is seen by nobody else: not while it waits, not as a result, not when it fails. */
 
@@ -13,7 +14,10 @@ beforeAll(async () => {
 	easel.discord.on('message', ({ message }) => seen.push(message));
 	easel.discord.on('edit', ({ message }) => seen.push(message));
 });
-afterAll(() => easel.stop());
+afterAll(async () => {
+	expectManners(easel.discord);
+	await easel.stop();
+});
 beforeEach(() => {
 	easel.openai.reset();
 	seen.length = 0;
@@ -104,7 +108,12 @@ test('what fails in public is told to the member alone, and the channel is left 
 	const told = await asked.response((message) => message.ephemeral);
 	expect(told.text()).toContain("The model's safety filter refused this (violence).");
 	expect(easel.discord.channel('studio').messages('noah')).toEqual([]);
-	expect(easel.discord.channel('studio').messages('mia').map(({ id }) => id)).toContain(told.id);
+	expect(
+		easel.discord
+			.channel('studio')
+			.messages('mia')
+			.map(({ id }) => id),
+	).toContain(told.id);
 });
 
 test('a bad picture in public is told to the member alone, too', async () => {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { type Easel, filesOf, providersOwn, result, startEasel } from './easel.ts';
+import { expectManners } from './manners.ts';
 
 /** What a member sees when the pictures are there. */
 
@@ -8,7 +9,10 @@ let easel: Easel;
 beforeAll(async () => {
 	easel = await startEasel({ env: { IMAGE_MODELS: 'gpt-image-2.5-flare,dall-e-3,dall-e-2,flux-local' } });
 });
-afterAll(() => easel.stop());
+afterAll(async () => {
+	expectManners(easel.discord);
+	await easel.stop();
+});
 beforeEach(() => easel.openai.reset());
 
 const imagine = (options: Record<string, string | number | boolean>) =>
@@ -132,16 +136,3 @@ describe.each(['url', 'relative-url', 'b64'] as const)('a server that answers wi
 		}
 	});
 });
-
-test('every payload of this file says that nobody is to be pinged', () => {
-	const bodies = easel.discord.log.flatMap(({ body }) => showing(body));
-	expect(bodies.length).toBeGreaterThan(20);
-	for (const body of bodies) expect(body.allowed_mentions).toEqual({ parse: [] });
-});
-
-/** The message in a request's body, where there is one: a callback holds it under `data`. */
-function showing(body: unknown): Record<string, unknown>[] {
-	if (typeof body !== 'object' || body === null) return [];
-	if ('data' in body) return showing(body.data);
-	return 'components' in body && 'flags' in body ? [body as Record<string, unknown>] : [];
-}

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Message } from '../twins/discord/index.ts';
 import { type Easel, notice, result, startEasel } from './easel.ts';
+import { expectManners } from './manners.ts';
 
 /** Who may press what: checked at every press, from the ledger, so also after a restart and for ids nobody was given. */
 
@@ -12,7 +13,10 @@ const draw = (name: string, options: Record<string, string | number | boolean> =
 beforeAll(async () => {
 	easel = await startEasel();
 });
-afterAll(() => easel.stop());
+afterAll(async () => {
+	expectManners(easel.discord);
+	await easel.stop();
+});
 beforeEach(() => easel.openai.reset());
 
 const shown = (message: Message, viewer = 'mia') =>

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { plain } from '../pictures/samples.ts';
 import { type Easel, notice, result, startEasel } from './easel.ts';
+import { expectManners } from './manners.ts';
 
 /** /vary: by the edit endpoint with words of our own, or by the variations endpoint where a server has it. */
 
@@ -9,7 +10,10 @@ let easel: Easel;
 beforeAll(async () => {
 	easel = await startEasel({ env: { IMAGE_MODELS: 'gpt-image-2.5-flare,dall-e-2,dall-e-3' } });
 });
-afterAll(() => easel.stop());
+afterAll(async () => {
+	expectManners(easel.discord);
+	await easel.stop();
+});
 beforeEach(() => easel.openai.reset());
 
 type Options = Parameters<ReturnType<Easel['discord']['as']>['slash']>[2];

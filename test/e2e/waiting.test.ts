@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Interaction, RequestRecord } from '../twins/discord/index.ts';
 import { type Easel, notice, result } from './easel.ts';
 import { type Gate, startGated } from './gate.ts';
+import { expectManners } from './manners.ts';
 
 /** One picture at a time, and the provider lets nobody through until told: what those see who wait. */
 
@@ -10,7 +11,10 @@ let easel: Easel & { gate: Gate };
 beforeEach(async () => {
 	easel = await startGated({ env: { MAX_CONCURRENT: '1' } });
 });
-afterEach(() => easel.stop());
+afterEach(async () => {
+	expectManners(easel.discord);
+	await easel.stop();
+});
 
 const ask = (name: string, prompt: string, options: Record<string, string | number | boolean> = {}) =>
 	easel.discord.as(name).slash('studio', 'imagine', { prompt, ...options });
@@ -66,7 +70,12 @@ describe('Cancel', () => {
 		await easel.discord.as('mia').press(await showing(fox, '1st in line'), 'Cancel');
 		const told = await notice(fox);
 		expect(told.text()).toBe('**Cancelled**\nThis was taken back before it was drawn.\n-# You have not been charged.');
-		expect(easel.discord.channel('studio').messages('noah').map((message) => message.text())).not.toContain('> a fox');
+		expect(
+			easel.discord
+				.channel('studio')
+				.messages('noah')
+				.map((message) => message.text()),
+		).not.toContain('> a fox');
 		await showing(hare, '1st in line');
 		easel.gate.open();
 		await result(owl);

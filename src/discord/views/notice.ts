@@ -7,7 +7,7 @@ import { escapeText, escapeWithin, shorten } from '../text.ts';
 import { localeOf, promptLine } from './parts.ts';
 
 /** Nobody asked for a picture, so nobody needs to hear that none was drawn. */
-const aboutButtons: readonly Refusal['code'][] = ['notYours', 'tooLate', 'jobGone', 'alreadyDrawing'];
+const aboutButtons: readonly Refusal['code'][] = ['notYours', 'tooLate', 'notYet', 'jobGone', 'alreadyDrawing'];
 
 /** The one place that words a refusal. */
 export function refusalView(refusal: Refusal, locale: string): Payload {

@@ -1,0 +1,152 @@
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { commands } from '../../commands/index.ts';
+import type { StartError } from '../../src/app.ts';
+import { ConfigError, parseConfig } from '../../src/config.ts';
+import { shapeNames } from '../../src/core/catalogue.ts';
+import type { Problem } from '../../src/core/job.ts';
+import { starterPersonas } from '../../src/core/prompt.ts';
+import { regions, strengths } from '../../src/core/request.ts';
+import en from '../../src/locales/en.json' with { type: 'json' };
+import { knows } from '../../src/locales/words.ts';
+import { abilities, refusals } from '../core/refusals.ts';
+
+const root = join(import.meta.dirname, '..', '..');
+
+/** Keys as the code says them: `waiting.place_ordinal_two` is asked for as `waiting.place`. */
+function keysOf(words: object, prefix = ''): string[] {
+	return Object.entries(words).flatMap(([name, value]: [string, unknown]) =>
+		typeof value === 'object' && value !== null
+			? keysOf(value, `${prefix}${name}.`)
+			: [prefix + name.replace(/(_ordinal)?_(zero|one|two|few|many|other)$/, '')],
+	);
+}
+const keys = [...new Set(keysOf(en))];
+
+/** The compiler misses a code that is missing here. */
+const problems: Record<Problem['code'], true> = {
+	moderation: true,
+	badInput: true,
+	modelGone: true,
+	noCredit: true,
+	badKey: true,
+	unverified: true,
+	unreachable: true,
+	busy: true,
+	unusable: true,
+	lost: true,
+	internal: true,
+};
+const starts: Record<StartError['code'] | 'failed', true> = {
+	badToken: true,
+	unreachableDiscord: true,
+	unreachableStore: true,
+	portTaken: true,
+	failed: true,
+};
+
+/** The hints of everything that can be missing or wrong in the environment. */
+function hints(): string[] {
+	const example = readFileSync(join(root, '.env.example'), 'utf8');
+	const names = [...example.matchAll(/^#?([A-Z_]+)=/gm)].map(([, name = '']) => name);
+	const wrong = Object.fromEntries(names.map((name) => [name, 'no such thing']));
+	return [{}, { ...wrong, IMAGE_MODELS: '' }, { ...wrong, HTTP_PORT: '0' }].flatMap((environment) => {
+		try {
+			parseConfig(environment);
+			return [];
+		} catch (error) {
+			return error instanceof ConfigError ? error.problems.map(({ hint }) => hint) : [];
+		}
+	});
+}
+
+const options = commands.flatMap(({ data }) => data.options.map((option) => ({ command: data.name, ...option })));
+
+/** What stands for each key that the code puts together, as it is written there. */
+const expanded: Record<string, readonly string[]> = {
+	'commands.${name}.description': commands.map(({ data }) => `commands.${data.name}.description`),
+	'commands.${name}.options.${it.name}': options.map(({ command, name }) => `commands.${command}.options.${name}`),
+	'choice.${it.name}.${value}': options.flatMap(({ name, choices }) =>
+		(choices ?? []).map((value) => `choice.${name}.${value}`),
+	),
+	'choice.region.${value}': regions.map((region) => `choice.region.${region}`),
+	'choice.strength.${value}': strengths.map((strength) => `choice.strength.${strength}`),
+	'shape.${name}': shapeNames.map((name) => `shape.${name}`),
+	'persona.${name}': Object.keys(starterPersonas).map((name) => `persona.${name}`),
+	'ability.${value}': abilities.map((ability) => `ability.${ability}`),
+	'refusal.${refusal.code}${none}': refusals.map(
+		(refusal) => `refusal.${refusal.code}${'able' in refusal && refusal.able.length === 0 ? 'None' : ''}`,
+	),
+	'problem.${problem.code}': Object.keys(problems).map((code) => `problem.${code}`),
+	'problem.${job.state}': ['problem.cancelled', 'problem.expired'],
+	'problem.${job.state}Title': ['problem.cancelledTitle', 'problem.expiredTitle'],
+	'start.${kind}': ['start.missing', 'start.wrong'],
+	'start.hint.${hint}': [...new Set(hints())].map((hint) => `start.hint.${hint}`),
+	'start.${code}': Object.keys(starts).map((code) => `start.${code}`),
+};
+
+/** Every text in the code that begins like a key of the locale file: the static ones, and those with something put in. */
+function keysInCode(): { fixed: string[]; built: string[] } {
+	const files = globSync(['src/**/*.ts', 'commands/**/*.ts'], { cwd: root });
+	const code = files.map((file) => readFileSync(join(root, file), 'utf8')).join('\n');
+	const begins = `(?:${Object.keys(en).join('|')})\\.`;
+	const fixed = [...code.matchAll(new RegExp(`'(${begins}[\\w.]+)'`, 'g'))].map(([, key = '']) => key);
+	const built = [...code.matchAll(new RegExp(`\`(${begins}[^\`\\s]*\\$[^\`\\s]*)\``, 'g'))].map(([, key = '']) => key);
+	return { fixed: [...new Set(fixed)], built: [...new Set(built)] };
+}
+
+const { fixed, built } = keysInCode();
+const isKey = (key: string) => keys.includes(key);
+
+describe('the words of the locale file', () => {
+	test('are all there for the keys that the code names', () => {
+		expect(fixed.length).toBeGreaterThan(40);
+		expect(fixed.filter((key) => !isKey(key))).toEqual([]);
+	});
+
+	test('are all there for the keys that the code puts together', () => {
+		expect(built.toSorted()).toEqual(Object.keys(expanded).toSorted());
+		expect(
+			Object.values(expanded)
+				.flat()
+				.filter((key) => !isKey(key)),
+		).toEqual([]);
+	});
+
+	test('are all used', () => {
+		const used = new Set([...fixed, ...Object.values(expanded).flat()]);
+		expect(keys.filter((key) => !used.has(key))).toEqual([]);
+	});
+
+	test('have the forms that counting in English needs', () => {
+		const forms = (key: string, kinds: string[]) => kinds.filter((kind) => !knows(`${key}_${kind}`));
+		const counted = keysWith(/_(one|other)$/).filter((key) => !key.endsWith('_ordinal'));
+		for (const key of new Set(counted)) expect([key, forms(key, ['one', 'other'])]).toEqual([key, []]);
+		const ordinal = keysWith(/_ordinal_(one|two|few|other)$/);
+		for (const key of new Set(ordinal)) {
+			expect([key, forms(`${key}_ordinal`, ['one', 'two', 'few', 'other'])]).toEqual([key, []]);
+		}
+	});
+
+	test('are no empty ones, and none with a space too many', () => {
+		for (const [key, text] of textsOf(en)) {
+			if (key === 'result.separator') continue;
+			expect([key, text.trim() !== '' && text === text.trim() && !text.includes('  ')]).toEqual([key, true]);
+		}
+	});
+});
+
+function textsOf(words: object, prefix = ''): [string, string][] {
+	return Object.entries(words).flatMap(([name, value]: [string, unknown]) =>
+		typeof value === 'string'
+			? [[prefix + name, value] as [string, string]]
+			: textsOf(value as object, `${prefix}${name}.`),
+	);
+}
+
+const keysWith = (ending: RegExp): string[] =>
+	textsOf(en)
+		.map(([key]) => key)
+		.filter((key) => ending.test(key))
+		.map((key) => key.replace(ending, ''));
