@@ -23,7 +23,10 @@ export function createLog(level: LogLevel): Log {
 	};
 }
 
-function loggable(error: unknown): Record<string, unknown> {
+/** An error can be its own cause. */
+const maxCauses = 4;
+
+function loggable(error: unknown, depth = 0): Record<string, unknown> {
 	if (error instanceof DiscordAPIError || error instanceof HTTPError) {
 		const { name, status, method, url } = error;
 		return { name, status, method, route: withoutTokens(url), code: 'code' in error ? error.code : undefined };
@@ -35,7 +38,7 @@ function loggable(error: unknown): Record<string, unknown> {
 		message: withoutTokens(message),
 		stack: withoutTokens(stack ?? ''),
 		...('code' in error ? { code: error.code } : {}),
-		...(cause === undefined ? {} : { cause: loggable(cause) }),
+		...(cause === undefined || depth === maxCauses ? {} : { cause: loggable(cause, depth + 1) }),
 	};
 }
 

@@ -8,6 +8,7 @@ export type Refusal =
 	| { code: 'modelNotOffered'; model: string; offered: readonly string[] }
 	| { code: 'modelCannot'; what: Ability; model: string; able: readonly string[] }
 	| { code: 'optionUnknown'; option: string; value: string; legal: readonly string[]; model: string }
+	| { code: 'choiceUnknown'; option: string; value: string; legal: readonly string[] }
 	| { code: 'optionNeeds'; option: string; model: string; able: readonly string[] }
 	| { code: 'shapeUnreadable'; shape: string }
 	| { code: 'shapeNotLegal'; shape: string; model: string; legal: readonly string[] }

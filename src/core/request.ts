@@ -278,6 +278,6 @@ function oneOf<T extends string>(options: Options, name: string, legal: readonly
 	const value = text(options, name);
 	if (value === undefined) return undefined;
 	const found = legal.find((it) => it === value);
-	if (!found) throw new Refused({ code: 'optionUnknown', option: name, value, legal, model: '' });
+	if (!found) throw new Refused({ code: 'choiceUnknown', option: name, value, legal });
 	return found;
 }

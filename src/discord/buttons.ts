@@ -5,6 +5,7 @@ import {
 	type StringSelectMenuInteraction,
 } from 'discord.js';
 import type { Job } from '../core/job.ts';
+import { fileLimit } from '../core/limits.ts';
 import type { Pictures, StoredPicture } from '../core/ports.ts';
 import { Refused } from '../core/refusal.ts';
 import { carriedOver, type Offer, type Options, parseEdit, parseVary, type Source } from '../core/request.ts';
@@ -123,7 +124,7 @@ export function createButtons({ studio, api, offer, originals, finish }: ButtonP
 			job,
 			posted,
 			files,
-			limit: reply.reply.attachmentLimit,
+			limit: fileLimit(reply.reply.attachmentLimit, files.length),
 			locale: interaction.locale,
 		});
 		await api.editAnswer(reply.reply, view, attached);

@@ -12,6 +12,7 @@ const oneOfEach: OneOfEach = {
 	modelNotOffered: { code: 'modelNotOffered', model: 'dall-e-3', offered: ['gpt-image-2', 'dall-e-2'] },
 	modelCannot: { code: 'modelCannot', what: 'vary', model, able: ['dall-e-2'] },
 	optionUnknown: { code: 'optionUnknown', option: 'quality', value: 'hd', legal: ['low', 'medium', 'high'], model },
+	choiceUnknown: { code: 'choiceUnknown', option: 'fit', value: 'stretch', legal: ['contain', 'cover'] },
 	optionNeeds: { code: 'optionNeeds', option: 'style', model, able: ['dall-e-3'] },
 	shapeUnreadable: { code: 'shapeUnreadable', shape: 'round' },
 	shapeNotLegal: { code: 'shapeNotLegal', shape: 'wide', model: 'dall-e-2', legal: ['square', '512x512'] },

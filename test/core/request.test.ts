@@ -299,7 +299,7 @@ describe('/edit', () => {
 
 	test.each(['region', 'fit'])('a forged %s is refused with the legal ones', (option) => {
 		expect(refusalOf(() => edit({ [option]: 'sideways' }))).toMatchObject({
-			code: 'optionUnknown',
+			code: 'choiceUnknown',
 			option,
 			value: 'sideways',
 		});
@@ -345,7 +345,7 @@ describe('/vary', () => {
 	test('a picture is needed, and a forged strength refused', () => {
 		expect(refusalOf(() => parseVary({}, live))).toMatchObject({ code: 'pictureGone' });
 		expect(refusalOf(() => vary({ strength: 'enormous' }))).toMatchObject({
-			code: 'optionUnknown',
+			code: 'choiceUnknown',
 			option: 'strength',
 		});
 	});

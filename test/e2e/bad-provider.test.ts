@@ -152,6 +152,12 @@ describe('a provider that takes its time', () => {
 		expect(second!.startedAt - first!.startedAt).toBeGreaterThanOrEqual(400);
 		expect(easel.openai.bill().calls).toBe(1);
 	});
+
+	test('that asks for more patience than anybody has is given up at once, without a charge', async () => {
+		easel.openai.faults.next.push({ kind: 'status', status: 429, headers: { 'retry-after': '7200' } });
+		const message = await inVain(easel, imagine, problem('busy'));
+		expect(message.text()).toContain(free);
+	});
 });
 
 test('a picture of 60 MB is brought under what Discord takes, and that is said', async () => {

@@ -6,7 +6,7 @@ export function expectManners({ log }: DiscordTwin): void {
 	const messages = log.flatMap(({ body }) => messagesIn(body));
 	for (const message of messages) expect(message.allowed_mentions).toEqual({ parse: [] });
 	expect(log.flatMap(({ mentions }) => mentions ?? [])).toEqual([]);
-	expect(log.filter(({ status }) => status === 400 || status === 429)).toEqual([]);
+	expect(log.filter(({ status }) => [400, 413, 429].includes(status))).toEqual([]);
 }
 
 /** The message in a request's body, where there is one: a callback holds it under `data`. */

@@ -84,6 +84,9 @@ test('pictures that fit one by one, but not all in one request, come within what
 		expect(message.pictures()).toHaveLength(3);
 		const total = message.attachments.reduce((sum, { size }) => sum + size, 0);
 		expect(total).toBeLessThanOrEqual(25 * 1024 * 1024);
+		const told = await notice(other.discord.as('mia').choose(message, 'More…', ['Original file']));
+		expect(told.text()).toMatch(/^The original/);
+		expectManners(other.discord);
 	} finally {
 		await other.stop();
 	}
