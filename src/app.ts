@@ -9,7 +9,7 @@ import { createStudio, type Studio } from './core/studio.ts';
 import { createAcks } from './discord/acks.ts';
 import { createApi } from './discord/api.ts';
 import { createButtons } from './discord/buttons.ts';
-import { createClient, inviteLink, onInteraction, shardOf } from './discord/client.ts';
+import { createClient, inviteLink, isConnected, onInteraction, shardOf } from './discord/client.ts';
 import type { Command } from './discord/command.ts';
 import { createDelivery } from './discord/delivery.ts';
 import { createDispatch } from './discord/dispatch.ts';
@@ -142,7 +142,7 @@ export function createApp(config: Config, commands: readonly Command[]): App {
 				registry: metrics.registry,
 				ready: async () => {
 					await store.check();
-					return client.isReady();
+					return isConnected(client);
 				},
 			}).catch((error: Error) => {
 				throw new StartError('portTaken', { ...config.http, reason: error.message });

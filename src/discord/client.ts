@@ -1,4 +1,4 @@
-import { Client, Events, type Interaction, OAuth2Scopes, Options, PermissionFlagsBits } from 'discord.js';
+import { Client, Events, type Interaction, OAuth2Scopes, Options, PermissionFlagsBits, Status } from 'discord.js';
 import type { Log } from '../core/ports.ts';
 
 export interface Shards {
@@ -42,8 +42,27 @@ export function createClient(options: { api: string; shards: Shards | 'auto'; lo
 		log.warn({ shard, code: event.code }, 'a shard was disconnected'),
 	);
 	client.on(Events.ShardResume, (shard, replayed) => log.info({ shard, replayed }, 'a shard resumed'));
+	tellOfOutages(client, log);
 	return client;
 }
+
+/** Twice a second discord.js tells that it tries again; only the first time and the end of it are news. */
+function tellOfOutages(client: Client, log: Log) {
+	const away = new Set<number>();
+	client.on(Events.ShardReconnecting, (shard) => {
+		if (!away.has(shard)) log.warn({ shard }, 'a shard has lost Discord');
+		away.add(shard);
+	});
+	const back = (shard: number) => {
+		if (away.delete(shard)) log.info({ shard }, 'a shard has Discord again');
+	};
+	client.on(Events.ShardReady, back);
+	client.on(Events.ShardResume, back);
+}
+
+/** Every shard has its gateway at this moment; `isReady` of discord.js only tells that they all had it once. */
+export const isConnected = (client: Client): boolean =>
+	client.isReady() && client.ws.shards.every((shard) => shard.status === Status.Ready);
 
 export const onInteraction = (client: Client, handle: (interaction: Interaction) => Promise<void>): void => {
 	client.on(Events.InteractionCreate, (interaction) => void handle(interaction));
