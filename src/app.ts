@@ -50,6 +50,8 @@ const drainMs = 25_000;
 const keepMs = 24 * 60 * 60_000;
 const keepUncollectedMs = 7 * keepMs;
 const sweepEveryMs = 60 * 60_000;
+/** What Discord or the store would not take is tried again this often. */
+const resumeEveryMs = 10 * 60_000;
 const slowestCallMs = 10 * 60_000;
 
 const clock: Clock = { now: () => Date.now(), sleep: (ms) => sleep(ms, undefined, { ref: false }) };
@@ -86,6 +88,11 @@ export function createApp(config: Config, commands: readonly Command[]): App {
 		const progress = createProgress({ api, clock, log });
 		closers.push(() => progress.close());
 
+		const estimates = createEstimates(config);
+		for (const { model, quality, tookMs } of (await store.ledger.recentTimes(200)).reverse()) {
+			estimates.learn(model, quality, tookMs);
+		}
+
 		const download = createDownload(config.discord.attachmentOrigins);
 		const studio = createStudio({
 			clock,
@@ -95,7 +102,7 @@ export function createApp(config: Config, commands: readonly Command[]): App {
 			provider,
 			pictures: { prepare: (request, sources) => prepare(request, sources, download), finish },
 			delivery: createDelivery({ api, clock, progress }),
-			estimates: createEstimates(config),
+			estimates,
 			log,
 			offer: config.offer,
 			dailyBudgetMicros: config.dailyBudgetMicros,
@@ -128,12 +135,11 @@ export function createApp(config: Config, commands: readonly Command[]): App {
 		});
 
 		const { shards } = config.discord;
-		const resumed = await studio.resume(
-			({ asker }) => shards === 'auto' || shards.ids.includes(shardOf(asker.guildId, shards.count)),
-		);
-
-		const sweep = setInterval(() => void tidy(), sweepEveryMs);
-		closers.push(() => clearInterval(sweep));
+		const resume = () =>
+			studio.resume(({ asker }) => shards === 'auto' || shards.ids.includes(shardOf(asker.guildId, shards.count)));
+		const resumed = await resume();
+		closers.push(every(resumeEveryMs, resume, 'what is owed could not be taken up'));
+		closers.push(every(sweepEveryMs, tidy, 'the sweep failed'));
 
 		const web =
 			config.http &&
@@ -154,14 +160,16 @@ export function createApp(config: Config, commands: readonly Command[]): App {
 		return { inviteLink: invite, webPort: web?.port };
 
 		async function tidy() {
-			try {
-				await studio.letGo(clock.now() - keepUncollectedMs);
-				const pictures = await store.ledger.sweep(clock.now() - keepMs);
-				log.info({ pictures }, 'swept what is no longer needed');
-			} catch (error) {
-				log.error(error, {}, 'the sweep failed');
-			}
+			await studio.letGo(clock.now() - keepUncollectedMs);
+			const pictures = await store.ledger.sweep(clock.now() - keepMs);
+			log.info({ pictures }, 'swept what is no longer needed');
 		}
+	}
+
+	/** Returns what ends it. */
+	function every(ms: number, work: () => Promise<unknown>, failed: string): () => void {
+		const timer = setInterval(() => void work().catch((error: unknown) => log.error(error, {}, failed)), ms);
+		return () => clearInterval(timer);
 	}
 
 	async function stop() {

@@ -36,9 +36,12 @@ export interface Studio {
 	/** Brings a kept result through a fresh interaction. Throws `Refused` when there is none. */
 	collect(id: string, asking: Asking): Promise<void>;
 	find(id: string): Promise<Job | undefined>;
-	/** Takes up what the last process left, as far as it is `mine`. */
+	/**
+	 * Takes up what is owed and not under way, as far as it is `mine`: what the last process left, and what Discord or the store would not
+	 * take meanwhile. Says how many.
+	 */
 	resume(mine: (job: Job) => boolean): Promise<number>;
-	/** Lets go of results that nobody has collected since `before` (ms). */
+	/** Lets go of results that could not be brought, or that nobody has collected, since `before` (ms). */
 	letGo(before: number): Promise<void>;
 	/** Hands out no more turns and resolves when what is being drawn has been delivered. What waits stays in the ledger. */
 	close(): Promise<void>;
@@ -79,7 +82,8 @@ export function createStudio(parts: StudioParts): Studio {
 	const cancelling = new Set<string>();
 	/** What buttons have asked for and is not done: forty presses on one button draw once. */
 	const pressed = new Set<string>();
-	const running = new Set<Promise<void>>();
+	/** By job: what this process is doing for it. Nobody takes such a job up a second time, and closing waits for it. */
+	const underWay = new Map<string, Promise<unknown>>();
 	let closing = false;
 
 	queue.onChange(() => {
@@ -92,18 +96,19 @@ export function createStudio(parts: StudioParts): Studio {
 		if (repeat && pressed.has(repeat)) throw new Refused({ code: 'alreadyDrawing' });
 		if (repeat) pressed.add(repeat);
 		try {
-			const job = await accept(asked, asking, from);
-			start(job, () => {
-				if (repeat) pressed.delete(repeat);
+			const id = newId();
+			return await during(id, async () => {
+				const job = await accept(id, asked, asking, from);
+				void during(id, () => travel(job)).finally(() => repeat && pressed.delete(repeat));
+				return job;
 			});
-			return job;
 		} catch (error) {
 			if (repeat) pressed.delete(repeat);
 			throw error;
 		}
 	}
 
-	async function accept({ request, sources }: Asked, asking: Asking, from: Origin): Promise<Job> {
+	async function accept(id: string, { request, sources }: Asked, asking: Asking, from: Origin): Promise<Job> {
 		const objection = mayDraw(request, asking, offer);
 		if (objection) throw new Refused(objection);
 
@@ -111,7 +116,7 @@ export function createStudio(parts: StudioParts): Studio {
 
 		const job = arrow.accept(
 			{
-				id: newId(),
+				id,
 				asker: asking.asker,
 				reply: asking.reply,
 				request,
@@ -128,12 +133,12 @@ export function createStudio(parts: StudioParts): Studio {
 		return job;
 	}
 
-	function start(job: Job, ended = () => {}) {
-		const run = travel(job).finally(() => {
-			running.delete(run);
-			ended();
+	function during<T>(id: string, work: () => Promise<T>): Promise<T> {
+		const done = work().finally(() => {
+			if (underWay.get(id) === done) underWay.delete(id);
 		});
-		running.add(run);
+		underWay.set(id, done);
+		return done;
 	}
 
 	async function travel(job: Job): Promise<void> {
@@ -313,30 +318,34 @@ export function createStudio(parts: StudioParts): Studio {
 		},
 
 		async collect(id, asking) {
-			const job = await ledger.find(id);
-			if (!job || !arrow.owesMember(job)) throw new Refused({ code: 'jobGone' });
-			if (!job.keptAt) throw new Refused({ code: 'notYet' });
-			const track = trackOf(job);
-			// A fresh answer that can be edited: what was tried before it counts no more.
-			const fresh = { reply: asking.reply, keptAt: null, postingAt: null };
-			await track.go((it, now) => arrow.note(it, fresh, now));
-			await bring(track);
+			if (underWay.has(id)) throw new Refused({ code: 'notYet' });
+			await during(id, async () => {
+				const job = await ledger.find(id);
+				if (!job || !arrow.owesMember(job)) throw new Refused({ code: 'jobGone' });
+				if (!job.keptAt) throw new Refused({ code: 'notYet' });
+				const track = trackOf(job);
+				// A fresh answer that can be edited: what was tried before it counts no more.
+				const fresh = { reply: asking.reply, keptAt: null, postingAt: null };
+				await track.go((it, now) => arrow.note(it, fresh, now));
+				await bring(track);
+			});
 		},
 
 		find: (id) => ledger.find(id),
 
 		async resume(mine) {
-			for (const { model, quality, tookMs } of (await ledger.recentTimes(200)).reverse()) {
-				estimates.learn(model, quality, tookMs);
-			}
-			const jobs = (await ledger.owed()).filter((job) => mine(job) && job.state !== 'held' && !job.keptAt);
-			for (const job of jobs) start(job);
+			// What ends while the ledger is read may still look owed there.
+			const before = new Set(underWay.keys());
+			const isFree = ({ id }: Job) => !before.has(id) && !underWay.has(id);
+			const owed = await ledger.owed();
+			const jobs = owed.filter((job) => mine(job) && isFree(job) && job.state !== 'held' && !job.keptAt);
+			for (const job of jobs) void during(job.id, () => travel(job));
 			return jobs.length;
 		},
 
 		async letGo(before) {
 			for (const job of await ledger.owed()) {
-				if (!job.keptAt || job.keptAt >= before) continue;
+				if (job.state !== 'made' || underWay.has(job.id) || (job.keptAt ?? job.changedAt) >= before) continue;
 				// Its member was told where to collect it, and that message is what remains.
 				const track = trackOf(job);
 				await track.go(arrow.expire);
@@ -347,7 +356,7 @@ export function createStudio(parts: StudioParts): Studio {
 		async close() {
 			closing = true;
 			await queue.close();
-			await Promise.allSettled(running);
+			while (underWay.size > 0) await Promise.allSettled(underWay.values());
 		},
 	};
 }

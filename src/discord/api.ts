@@ -22,8 +22,9 @@ export interface Api {
 	whisper(address: ReplyAddress, payload: Payload, files?: readonly Finished[]): Promise<string>;
 	/** As the bot itself. The nonce keeps Discord from posting a repeat. */
 	post(channelId: string, nonce: string, payload: Payload, files?: readonly Finished[]): Promise<string>;
-	/** The bot's own post in a channel whose buttons belong to this job, if it is among the latest. */
-	findPost(channelId: string, jobId: string): Promise<string | undefined>;
+	/** The bot's own message in a channel that has a component with this id, if it is among the latest. */
+	findPost(channelId: string, customId: string): Promise<string | undefined>;
+	deleteMessage(channelId: string, messageId: string): Promise<void>;
 	openDm(userId: string): Promise<string>;
 }
 
@@ -63,13 +64,16 @@ export function createApi(url: string, token: string): Api {
 			const body = { ...payload, nonce, enforce_nonce: true };
 			return idFrom(await bot.post(Routes.channelMessages(channelId), { body, files: raw(files) }));
 		},
-		async findPost(channelId, jobId) {
+		async findPost(channelId, customId) {
 			const query = new URLSearchParams({ limit: '100' });
 			const messages = await bot.get(Routes.channelMessages(channelId), { query });
 			const found = Array.isArray(messages)
-				? messages.find((message) => JSON.stringify(message?.components ?? []).includes(`:${jobId}"`))
+				? messages.find((message) => JSON.stringify(message?.components ?? []).includes(`"${customId}"`))
 				: undefined;
 			return found ? idFrom(found) : undefined;
+		},
+		async deleteMessage(channelId, messageId) {
+			await bot.delete(Routes.channelMessage(channelId, messageId));
 		},
 		async openDm(userId) {
 			return idFrom(await bot.post(Routes.userChannels(), { body: { recipient_id: userId } }));

@@ -5,7 +5,6 @@ import {
 	type StringSelectMenuInteraction,
 } from 'discord.js';
 import type { Job } from '../core/job.ts';
-import { fileLimit } from '../core/limits.ts';
 import type { Pictures, StoredPicture } from '../core/ports.ts';
 import { Refused } from '../core/refusal.ts';
 import { carriedOver, type Offer, type Options, parseEdit, parseVary, type Source } from '../core/request.ts';
@@ -15,7 +14,7 @@ import { editForm, varyForm, wholePicture } from './forms.ts';
 import { readId } from './ids.ts';
 import type { Reply } from './reply.ts';
 import { staleView } from './views/notice.ts';
-import { originalsView } from './views/original.ts';
+import { originalsViews } from './views/original.ts';
 
 export type Press = ButtonInteraction | StringSelectMenuInteraction | ModalSubmitInteraction;
 
@@ -120,14 +119,10 @@ export function createButtons({ studio, api, offer, originals, finish }: ButtonP
 		const job = await jobFor(jobId, interaction);
 		const kept = await originals(jobId);
 		const files = await finish(kept, undefined, Number.POSITIVE_INFINITY);
-		const { view, attached } = originalsView({
-			job,
-			posted,
-			files,
-			limit: fileLimit(reply.reply.attachmentLimit, files.length),
-			locale: interaction.locale,
-		});
-		await api.editAnswer(reply.reply, view, attached);
+		const { attachmentLimit: limit } = reply.reply;
+		const [first, ...more] = originalsViews({ job, posted, files, limit, locale: interaction.locale });
+		if (first) await api.editAnswer(reply.reply, first.view, first.attached);
+		for (const { view, attached } of more) await api.whisper(reply.reply, view, attached);
 	}
 
 	async function jobFor(jobId: string, interaction: Press): Promise<Job> {

@@ -1,6 +1,7 @@
 import type { Job } from '../core/job.ts';
 import type { Clock, Delivery, Finished } from '../core/ports.ts';
 import { type Api, unlessGone } from './api.ts';
+import { idOf } from './ids.ts';
 import type { Payload } from './payload.ts';
 import type { Progress } from './progress.ts';
 import { endingView } from './views/notice.ts';
@@ -12,13 +13,17 @@ export function createDelivery({ api, clock, progress }: { api: Api; clock: Cloc
 		waiting: (job, waiting) => progress.show(job, waiting),
 
 		async deliver(job, pictures, begin) {
-			await progress.end(job.id);
+			const shown = await progress.end(job.id);
 			// A job whose post was begun had no answer to edit any more.
 			if (!job.postingAt && clock.now() < job.reply.until) {
 				const edited = await unlessGone(() => api.editAnswer(job.reply, resultView(job, pictures), pictures));
 				if (edited) return { messageId: edited };
 			}
-			return post(job, pictures, begin);
+			const posted = await post(job, pictures, begin);
+			// What said that the picture would come has nothing more to say.
+			if (shown && posted !== 'kept' && !job.reply.private)
+				await api.deleteMessage(job.asker.channelId, shown).catch(() => {});
+			return posted;
 		},
 
 		async tell(job) {
@@ -35,7 +40,7 @@ export function createDelivery({ api, clock, progress }: { api: Api; clock: Cloc
 		for (const channel of [...channels, () => api.openDm(job.asker.userId)]) {
 			const posted = await unlessGone(async () => {
 				const channelId = await channel();
-				const earlier = job.postingAt ? await api.findPost(channelId, job.id) : undefined;
+				const earlier = job.postingAt ? await api.findPost(channelId, idOf('more', job.id)) : undefined;
 				return earlier ?? api.post(channelId, job.id, view, pictures);
 			});
 			if (posted) return { messageId: posted };

@@ -10,8 +10,8 @@ import { handoverView, waitingView } from './views/waiting.ts';
  */
 export interface Progress {
 	show(job: Job, waiting: Waiting | undefined): void;
-	/** No edit comes after this one resolves, so that a result is never overwritten. */
-	end(jobId: string): Promise<void>;
+	/** No edit comes after this one resolves, so that a result is never overwritten. Resolves with the message that showed the job, where this process knows it. */
+	end(jobId: string): Promise<string | undefined>;
 	close(): void;
 }
 
@@ -31,6 +31,7 @@ interface Shown {
 	last: string;
 	editedAt: number;
 	editing: Promise<void> | undefined;
+	messageId: string | undefined;
 	/** After `handedOver` no place is shown any more; `gone` is a message or token that Discord no longer knows. */
 	state: 'live' | 'handedOver' | 'gone';
 }
@@ -69,7 +70,7 @@ export function createProgress({ api, clock, log }: { api: Api; clock: Clock; lo
 	async function edit(it: Shown, view: Payload) {
 		it.editedAt = clock.now();
 		try {
-			await api.editAnswer(it.job.reply, view);
+			it.messageId = await api.editAnswer(it.job.reply, view);
 		} catch (error) {
 			// Not tried again: refused requests add up to a ban.
 			if (isGone(error)) it.state = 'gone';
@@ -86,6 +87,7 @@ export function createProgress({ api, clock, log }: { api: Api; clock: Clock; lo
 				last: '',
 				editedAt: 0,
 				editing: undefined,
+				messageId: undefined,
 				state: 'live',
 			};
 			shown.set(job.id, it);
@@ -98,6 +100,7 @@ export function createProgress({ api, clock, log }: { api: Api; clock: Clock; lo
 			const it = shown.get(jobId);
 			shown.delete(jobId);
 			await it?.editing;
+			return it?.messageId;
 		},
 		close: () => clearInterval(timer),
 	};

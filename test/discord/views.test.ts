@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { type Call, conclude, type Job, type Problem, queue, send, settleCall } from '../../src/core/job.ts';
 import type { Finished, Waiting } from '../../src/core/ports.ts';
 import { endingView, refusalView, refusalWords, staleView, unexpectedView } from '../../src/discord/views/notice.ts';
-import { originalsView } from '../../src/discord/views/original.ts';
+import { originalsViews } from '../../src/discord/views/original.ts';
 import { resultView } from '../../src/discord/views/result.ts';
 import { handoverView, waitingView } from '../../src/discord/views/waiting.ts';
 import { attached, jobOf, noon } from '../core/jobs.ts';
@@ -256,44 +256,43 @@ describe('a notice', () => {
 
 describe('originals', () => {
 	const posted = (count: number) => pictures(count).map(({ name }) => attached(name));
+	const altered = { job: { ...made(), altered: true }, posted: posted(1), limit: 10 * MiB, locale: 'en' };
+	const sized = (name: string, bytes: number) => ({ ...picture(), name, bytes: new Uint8Array(bytes) });
 
 	test('are links to what was posted, where that is the provider’s own file', () => {
-		const { view, attached: files } = originalsView({
-			job: made(),
-			posted: posted(10),
-			files: [],
-			limit: MiB,
-			locale: 'en',
-		});
-		expect(textOf(view)).toBe('The original files, exactly as the model made them:');
-		expect(buttonsOf(view)).toHaveLength(10);
-		expect(files).toEqual([]);
-		expectSendable(view);
+		const [message, ...more] = originalsViews({ ...altered, job: made(), posted: posted(10), files: [] });
+		expect(textOf(message!.view)).toBe('The original files, exactly as the model made them:');
+		expect(buttonsOf(message!.view)).toHaveLength(10);
+		expect(message!.attached).toEqual([]);
+		expectSendable(message!.view);
+		expect(more).toEqual([]);
 	});
 
 	test('are attached where what was posted was altered', () => {
-		const { view, attached: files } = originalsView({
-			job: { ...made(), altered: true },
-			posted: posted(2),
-			files: pictures(2),
-			limit: MiB,
-			locale: 'en',
-		});
-		expect(files.map(({ name }) => name)).toEqual(['easel-1.png', 'easel-2.png']);
-		expectSendable(view);
+		const [message] = originalsViews({ ...altered, files: pictures(2) });
+		expect(message!.attached.map(({ name }) => name)).toEqual(['easel-1.png', 'easel-2.png']);
+		expectSendable(message!.view);
+	});
+
+	test('that do not fit into one request come in several', () => {
+		const files = [1, 2, 3].map((n) => sized(`easel-${n}.png`, 9 * MiB));
+		const messages = originalsViews({ ...altered, files });
+		expect(messages.map(({ attached }) => attached.map(({ name }) => name))).toEqual([
+			['easel-1.png', 'easel-2.png'],
+			['easel-3.png'],
+		]);
+		for (const { view } of messages) expectSendable(view);
 	});
 
 	test('that are too large or gone are said to be', () => {
-		const large = { ...picture(), bytes: new Uint8Array(2 * MiB) };
-		const options = { job: { ...made(), altered: true }, posted: posted(1), limit: MiB, locale: 'en' };
-		const { view } = originalsView({ ...options, files: [large] });
-		expect(textOf(view)).toBe(
+		const [message] = originalsViews({ ...altered, limit: MiB, files: [sized('easel-1.png', 2 * MiB)] });
+		expect(textOf(message!.view)).toBe(
 			'The original has 2 MB, and Discord takes at most 1 MB here. The picture in the message is the closest that fits.',
 		);
-		expectSendable(view);
-		const gone = originalsView({ ...options, files: [] });
-		expect(textOf(gone.view)).toContain('it is gone now');
-		expectSendable(gone.view);
+		expectSendable(message!.view);
+		const [gone] = originalsViews({ ...altered, files: [] });
+		expect(textOf(gone!.view)).toContain('it is gone now');
+		expectSendable(gone!.view);
 	});
 });
 

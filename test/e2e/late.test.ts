@@ -57,6 +57,7 @@ describe('a public picture', () => {
 		const { id } = easel.discord.world.users.find(({ username }) => username === 'mia')!;
 		expect(message.text()).toContain(`<@${id}>, your picture is ready.\n> a fox\n-# gpt-image-2.5-flare`);
 		expect(message.referencedInteraction).toBeUndefined();
+		await expect.poll(() => studio().some(({ id: shown }) => shown === told.id)).toBe(false);
 		expect(await filesOf(easel.discord, message)).toEqual(
 			await providersOwn(easel.openai, { model: 'gpt-image-2.5-flare', size: '1024x1024' }),
 		);

@@ -1,6 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { tmpdir } from 'node:os';
 import { createInterface } from 'node:readline';
+import { text } from 'node:stream/consumers';
+import { fileURLToPath } from 'node:url';
 
 /** A program of this repository in a process of its own, on the Node that came with the packages. */
 export interface Running {
@@ -15,25 +18,40 @@ export interface Running {
 	end(signal?: NodeJS.Signals): Promise<number | string>;
 }
 
-const root = new URL('../../', import.meta.url);
+const root = fileURLToPath(new URL('../../', import.meta.url));
+const easel = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
+const quietly = '--disable-warning=ExperimentalWarning';
 
 type Environment = Record<string, string>;
 type IsReady = (line: Record<string, unknown>) => boolean;
 
 /** Starts a script and waits for a line of JSON that `isReady` accepts. Throws with its output when it ends before that. */
-export const startScript = (args: readonly string[], env: Environment = {}, isReady: IsReady = () => true) =>
-	start(process.execPath, ['--disable-warning=ExperimentalWarning', ...args], env, isReady);
+export const startScript = (
+	args: readonly string[],
+	env: Environment = {},
+	isReady: IsReady = () => true,
+	folder: string = root,
+) => start(process.execPath, [quietly, ...args], env, isReady, folder);
 
 /** `npm …`, as `startScript`. A signal reaches npm, which hands it on. */
 export const startNpm = (args: readonly string[], env: Environment, isReady: IsReady) =>
-	start('npm', args, env, isReady);
+	start('npm', args, env, isReady, root);
 
-async function start(program: string, args: readonly string[], env: Environment, isReady: IsReady): Promise<Running> {
-	const child = spawn(program, args, {
-		cwd: root,
+const launch = (program: string, args: readonly string[], env: Environment, folder: string) =>
+	spawn(program, args, {
+		cwd: folder,
 		env: { PATH: process.env.PATH ?? '', ...env },
 		stdio: ['ignore', 'pipe', 'pipe'],
 	});
+
+async function start(
+	program: string,
+	args: readonly string[],
+	env: Environment,
+	isReady: IsReady,
+	folder: string,
+): Promise<Running> {
+	const child = launch(program, args, env, folder);
 	let output = '';
 	child.stderr.on('data', (data) => {
 		output += data;
@@ -41,9 +59,9 @@ async function start(program: string, args: readonly string[], env: Environment,
 	const exited = once(child, 'exit').then(([code, signal]): number | string => code ?? signal);
 	const closed = once(child, 'close');
 	const line = await new Promise<Record<string, unknown>>((resolve, reject) => {
-		createInterface({ input: child.stdout }).on('line', (text) => {
-			output += `${text}\n`;
-			const parsed = parse(text);
+		createInterface({ input: child.stdout }).on('line', (line) => {
+			output += `${line}\n`;
+			const parsed = parse(line);
 			if (parsed && isReady(parsed)) resolve(parsed);
 		});
 		exited.then((code) => reject(new Error(`${program} ${args.join(' ')} ended with ${code}:\n${output}`)));
@@ -64,9 +82,16 @@ export const startDiscordProcess = () => startScript(['test/twins/discord/cli.ts
 
 export const startOpenAiProcess = (...args: string[]) => startScript(['test/twins/openai/cli.ts', ...args]);
 
-/** `npm start`, without npm in between. */
-export const startEaselProcess = (env: Record<string, string>) =>
-	startScript(['src/main.ts'], env, ({ msg }) => msg === 'Easel is ready');
+/** `npm start`, without npm in between. It runs in `folder`, so that a developer's own `.env` is not read. */
+export const startEaselProcess = (env: Environment, folder: string = tmpdir()) =>
+	startScript([easel], env, ({ msg }) => msg === 'Easel is ready', folder);
+
+/** The same for a start that fails: resolves when the process has ended. */
+export async function runEaselProcess(env: Environment, folder: string = tmpdir()) {
+	const child = launch(process.execPath, [quietly, easel], env, folder);
+	const [[code], stdout, stderr] = await Promise.all([once(child, 'close'), text(child.stdout), text(child.stderr)]);
+	return { code: code as number | null, stdout, stderr };
+}
 
 /** What the bot needs to find the two twins. */
 export function twinEnvironment(discord: Running, openai: Running, storeUrl: string): Record<string, string> {
@@ -81,9 +106,9 @@ export function twinEnvironment(discord: Running, openai: Running, storeUrl: str
 	};
 }
 
-function parse(text: string): Record<string, unknown> | undefined {
+function parse(line: string): Record<string, unknown> | undefined {
 	try {
-		return JSON.parse(text);
+		return JSON.parse(line);
 	} catch {
 		return undefined;
 	}

@@ -1,5 +1,6 @@
 import { ComponentType } from 'discord.js';
 import type { Job } from '../../core/job.ts';
+import { inRequests } from '../../core/limits.ts';
 import type { Finished } from '../../core/ports.ts';
 import type { Source } from '../../core/request.ts';
 import { fileSize, wordsFor } from '../../locales/words.ts';
@@ -16,27 +17,38 @@ export interface Originals {
 	locale: string;
 }
 
-/** The files exactly as the model made them: links to the posted ones where nothing was altered, else the kept ones. */
-export function originalsView({ job, posted, files, limit, locale }: Originals): {
+export interface OriginalsMessage {
 	view: Payload;
 	attached: readonly Finished[];
-} {
+}
+
+/** The files exactly as the model made them, in as many messages as they need: links where nothing was altered, else the kept ones. */
+export function originalsViews({ job, posted, files, limit, locale }: Originals): OriginalsMessage[] {
 	const t = wordsFor(locale);
-	if (files.length === 0) {
-		if (job.altered || posted.length === 0)
-			return { view: payload('notice', [text(t('original.gone'))]), attached: [] };
-		const links = posted.map(({ url }, i) => link(t('original.open', { n: i + 1 }), url));
-		const rows = [links.slice(0, 5), links.slice(5, 10)].filter((it) => it.length > 0).map((it) => row(...it));
-		return { view: payload('result', [text(t('original.here', { count: posted.length })), ...rows]), attached: [] };
-	}
-	const attached = files.filter(({ bytes }) => bytes.byteLength <= limit);
+	const notice = (words: string) => ({ view: payload('notice', [text(words)]), attached: [] });
+	if (files.length === 0)
+		return job.altered || posted.length === 0 ? [notice(t('original.gone'))] : [links(posted, locale)];
+	const fitting = files.filter(({ bytes }) => bytes.byteLength <= limit);
 	const largest = Math.max(...files.map(({ bytes }) => bytes.byteLength));
+	const tooLarge = t('original.tooLarge', { size: fileSize(largest, locale), limit: fileSize(limit, locale) });
+	return [
+		...inRequests(fitting).map((attached) => attachments(attached, locale)),
+		...(fitting.length < files.length ? [notice(tooLarge)] : []),
+	];
+}
+
+function links(posted: readonly Source[], locale: string): OriginalsMessage {
+	const t = wordsFor(locale);
+	const buttons = posted.map(({ url }, i) => link(t('original.open', { n: i + 1 }), url));
+	// Discord takes five buttons a row.
+	const rows = [buttons.slice(0, 5), buttons.slice(5, 10)].filter((it) => it.length > 0).map((it) => row(...it));
+	return { view: payload('result', [text(t('original.here', { count: posted.length })), ...rows]), attached: [] };
+}
+
+function attachments(attached: readonly Finished[], locale: string): OriginalsMessage {
 	const view = payload('result', [
-		...(attached.length > 0 ? [text(t('original.here', { count: attached.length }))] : []),
+		text(wordsFor(locale)('original.here', { count: attached.length })),
 		...attached.map(({ name }) => ({ type: ComponentType.File as const, file: { url: `attachment://${name}` } })),
-		...(attached.length < files.length
-			? [text(t('original.tooLarge', { size: fileSize(largest, locale), limit: fileSize(limit, locale) }))]
-			: []),
 	]);
 	view.attachments = attached.map(({ name }, i) => ({ id: i, filename: name }));
 	return { view, attached };
