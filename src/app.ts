@@ -127,20 +127,7 @@ export function createApp(config: Config, commands: readonly Command[]): App {
 				count: metrics.interaction,
 			}),
 		);
-		const ready = await logIn(client, config);
-		// The commands of the last start still work, so failing to register new ones is no reason not to serve.
-		const registered = await registerCommands(client.rest, ready.application.id, commands).catch((error: unknown) => {
-			log.error(error, {}, 'the commands could not be registered');
-			return false;
-		});
-
-		const { shards } = config.discord;
-		const resume = () =>
-			studio.resume(({ asker }) => shards === 'auto' || shards.ids.includes(shardOf(asker.guildId, shards.count)));
-		const resumed = await resume();
-		closers.push(every(resumeEveryMs, resume, 'what is owed could not be taken up'));
-		closers.push(every(sweepEveryMs, tidy, 'the sweep failed'));
-
+		// Before Discord lets the bot in: a port that is taken must not be found out in the middle of paid calls.
 		const web =
 			config.http &&
 			(await startWeb({
@@ -154,6 +141,20 @@ export function createApp(config: Config, commands: readonly Command[]): App {
 				throw new StartError('portTaken', { ...config.http, reason: error.message });
 			}));
 		if (web) closers.push(() => web.close());
+
+		const ready = await logIn(client, config);
+		// The commands of the last start still work, so failing to register new ones is no reason not to serve.
+		const registered = await registerCommands(client.rest, ready.application.id, commands).catch((error: unknown) => {
+			log.error(error, {}, 'the commands could not be registered');
+			return false;
+		});
+
+		const { shards } = config.discord;
+		const resume = () =>
+			studio.resume(({ asker }) => shards === 'auto' || shards.ids.includes(shardOf(asker.guildId, shards.count)));
+		const resumed = await resume();
+		closers.push(every(resumeEveryMs, resume, 'what is owed could not be taken up'));
+		closers.push(every(sweepEveryMs, tidy, 'the sweep failed'));
 
 		const invite = inviteLink(ready);
 		log.info({ bot: ready.user.tag, registered, resumed, models: config.offer.models, invite }, 'Easel is ready');

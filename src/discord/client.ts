@@ -50,8 +50,10 @@ export function createClient(options: { api: string; shards: Shards | 'auto'; lo
 function tellOfOutages(client: Client, log: Log) {
 	const away = new Set<number>();
 	client.on(Events.ShardReconnecting, (shard) => {
-		if (!away.has(shard)) log.warn({ shard }, 'a shard has lost Discord');
+		// While it starts or ends, a lost connection is part of it.
+		if (!client.isReady() || away.has(shard)) return;
 		away.add(shard);
+		log.warn({ shard }, 'a shard has lost Discord');
 	});
 	const back = (shard: number) => {
 		if (away.delete(shard)) log.info({ shard }, 'a shard has Discord again');
