@@ -67,7 +67,7 @@ export async function startEasel({ latencyMs = 0 } = {}): Promise<EaselContestan
 				if (now > last) movedAt = performance.now();
 				last = now;
 				if (performance.now() - movedAt > patienceMs)
-					throw new Error(`only ${now} of ${jobs} jobs were delivered:\n${bot.output()}`);
+					throw new Error(`only ${now} of ${jobs} jobs were delivered:\n${bot.output().slice(-2000)}`);
 				await sleep(200);
 			}
 		},

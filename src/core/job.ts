@@ -66,6 +66,8 @@ export interface Call {
 	endedAt?: number;
 	/** How often the provider did not take it. */
 	notTaken: number;
+	/** When it was not taken for the first time. */
+	notTakenSince?: number;
 	/** Micro-dollars: the provider's usage, else the price table; the reserved estimate while the outcome is unknown. */
 	costMicros?: number;
 	revisedPrompt?: string;
@@ -120,7 +122,7 @@ export interface Job {
 	problem?: Problem;
 	/** What was posted are not the provider's own bytes, so those are kept for a while. */
 	altered?: boolean;
-	/** Set before the bot posts the result itself, so that a restart looks for that post before it posts again. */
+	/** Set before the bot posts the result itself: no answer is edited any more, and an earlier post is looked for first. */
 	postingAt?: number | null;
 	/** Set when the result could not be brought to the member and waits for them to collect it. */
 	keptAt?: number | null;
@@ -189,7 +191,8 @@ export function send(job: Job, n: number, now: number): Job {
 
 /** The provider provably did not take the call: it waits again, at the place it had. */
 export function putBack(job: Job, n: number, now: number): Job {
-	const calls = withCall(job, n, { state: 'waiting', notTaken: job.calls[n]!.notTaken + 1 });
+	const { notTaken, notTakenSince = now } = job.calls[n]!;
+	const calls = withCall(job, n, { state: 'waiting', notTaken: notTaken + 1, notTakenSince });
 	const others = calls.some((call) => call.state !== 'waiting');
 	return go(job, others ? 'sending' : 'queued', now, { calls });
 }
@@ -239,7 +242,3 @@ export function note(
 
 /** Something is still to be done for the member: the job goes on, or its end is to be told. A restart takes these up. */
 export const owesMember = ({ state, told }: Job): boolean => state !== 'delivered' && !told;
-
-/** Pictures this job really brought. */
-export const picturesMade = (job: Job): number =>
-	job.calls.reduce((sum, call) => sum + (call.state === 'made' ? call.images : 0), 0);

@@ -17,6 +17,9 @@ export function withinDailyBudget(
 	return { code: 'operatorBudget', resetsAt: dayStart(now) + dayMs };
 }
 
+/** Bytes a file may have in direct messages, and in servers without boosts. */
+export const defaultAttachmentLimit = 10 * 1024 * 1024;
+
 /** Bytes; Discord takes 25 MiB a request, of which a little goes to the message itself. */
 const requestLimit = 24 * 1024 * 1024;
 

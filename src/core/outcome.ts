@@ -9,15 +9,15 @@ const unreachableTries = 6;
 const firstPauseMs = 1000;
 /** A rate limit without a time to wait. */
 const rateLimitPauseMs = 5000;
-/** Nobody waits longer than this for a rate limit to end. */
+/** Nobody waits longer than this, from its first answer on, for a rate limit to end. */
 const patienceMs = 30 * 60_000;
 
 /** Milliseconds to wait before the same call is sent once more; undefined when it must not be. Only what was provably not taken is. */
-export function pauseBefore(outcome: Outcome, job: Job, call: Call, now: number): number | undefined {
+export function pauseBefore(outcome: Outcome, call: Call, now: number): number | undefined {
 	if (outcome.kind !== 'notTaken') return undefined;
 	if (outcome.reason === 'rateLimit') {
 		const pause = outcome.retryAfterMs ?? rateLimitPauseMs;
-		return now + pause - job.createdAt < patienceMs ? pause : undefined;
+		return now + pause - (call.notTakenSince ?? now) < patienceMs ? pause : undefined;
 	}
 	return call.notTaken + 1 < unreachableTries ? firstPauseMs * 2 ** call.notTaken : undefined;
 }

@@ -144,7 +144,7 @@ export interface Finished {
 	name: string;
 	bytes: Uint8Array;
 	type: string;
-	/** True when these are not the provider's own bytes: cropped, or brought under Discord's limit. */
+	/** `no`: the provider's own bytes; else what had to be done, the last of it: cropped, or brought under Discord's limit. */
 	altered: 'no' | 'cropped' | 'reencoded';
 	width: number;
 	height: number;

@@ -134,6 +134,16 @@ export function parseVary(options: Options, offer: Offer): Asked {
 	};
 }
 
+/**
+ * A variation of a picture made before. A button's form cannot know the model, so its strength is a wish, left out where the endpoint takes
+ * none. Throws `Refused` as `parseImagine` does.
+ */
+export function parseVaryOf(request: ImageRequest, { strength, ...options }: Options, offer: Offer): Asked {
+	const kept = carriedOver(request, 'vary', offer);
+	const wish = chooseModel(kept, offer, 'vary').can.vary ? {} : { strength };
+	return parseVary({ ...kept, ...options, ...wish }, offer);
+}
+
 /** What a picture's next step keeps of the request it came from: its model and quality, where that model can do the next step. */
 export function carriedOver({ model, quality }: ImageRequest, needs: Ability, offer: Offer): Options {
 	if (!offer.models.includes(model) || !isAble(modelOf(model), needs)) return {};

@@ -1,8 +1,9 @@
 import { estimate } from './cost.ts';
 import type { Estimates } from './estimate.ts';
+import { createGate } from './gate.ts';
 import type { Job } from './job.ts';
 import * as arrow from './job.ts';
-import { dayStart, fileLimit, withinDailyBudget } from './limits.ts';
+import { dayStart, defaultAttachmentLimit, fileLimit, withinDailyBudget } from './limits.ts';
 import { drawingOf, pauseBefore, settlementOf } from './outcome.ts';
 import { mayDraw } from './policy.ts';
 import type {
@@ -67,10 +68,12 @@ export interface StudioParts {
 	offer: Offer;
 	/** Micro-dollars a day over all servers; null for no cap. */
 	dailyBudgetMicros: number | null;
-	/** Told of every arrow, for counting. */
-	moved?: (job: Job) => void;
+	/** Told of every arrow, with the job as it was before, for counting. */
+	moved?: (job: Job, before: Job) => void;
 }
 
+/** Results on their way to Discord: after an outage a thousand pictures may wait, and memory holds only so many at once. */
+const bringing = 8;
 /** Pauses between tries to show something while Discord is not answering. */
 const discordPausesMs = [2000, 10_000, 30_000, 120_000];
 
@@ -79,6 +82,7 @@ export function createStudio(parts: StudioParts): Studio {
 	const waiting = new Map<string, Track>();
 	const { moved = () => {} } = parts;
 	const trackOf = (job: Job) => follow(job, { ledger, clock, moved });
+	const bringInTurn = createGate(bringing);
 	const cancelling = new Set<string>();
 	/** What buttons have asked for and is not done: forty presses on one button draw once. */
 	const pressed = new Set<string>();
@@ -166,8 +170,7 @@ export function createStudio(parts: StudioParts): Studio {
 
 	/** Every call in its fair turn; a call that left the queue says why. */
 	async function drawCalls(track: Track): Promise<'done' | 'cancelled' | 'closing'> {
-		const { id, asker, request } = track.job;
-		const inputs = request.inputs > 0 ? await ledger.pictures(id, 'input') : [];
+		const { id, asker } = track.job;
 		waiting.set(id, track);
 		const open = track.job.calls.filter((call) => call.state === 'waiting');
 		const turns = open.map((call) => {
@@ -177,7 +180,7 @@ export function createStudio(parts: StudioParts): Studio {
 				userId: asker.userId,
 				images: call.images,
 			};
-			return queue.enter(turn, () => attempt(track, call.n, inputs));
+			return queue.enter(turn, () => attempt(track, call.n));
 		});
 		showPlace(track.job);
 		// All of them end before the job does: a call that broke must not leave another one running unseen.
@@ -190,9 +193,11 @@ export function createStudio(parts: StudioParts): Studio {
 	}
 
 	/** The paid call: written down before it is sent, and what came back before anything else happens. */
-	async function attempt(track: Track, n: number, inputs: Prepared['inputs']): Promise<Attempt<true>> {
+	async function attempt(track: Track, n: number): Promise<Attempt<true>> {
 		waiting.delete(track.job.id);
 		delivery.waiting(track.job, undefined);
+		// Not read while the job waits in line: a thousand waiting edits would fill the memory.
+		const inputs = await ledger.pictures(track.job.id, 'input');
 		await track.go((job, now) => arrow.send(job, n, now));
 		const { request, asker } = track.job;
 		const call = track.job.calls[n]!;
@@ -211,7 +216,7 @@ export function createStudio(parts: StudioParts): Studio {
 		});
 		if (outcome.kind !== 'made') log.warn({ job: track.job.id, ...forLog(outcome) }, 'a call brought no picture');
 
-		const again = pauseBefore(outcome, track.job, call, clock.now());
+		const again = pauseBefore(outcome, call, clock.now());
 		if (again !== undefined) {
 			await track.go((job, now) => arrow.putBack(job, n, now));
 			waiting.set(track.job.id, track);
@@ -225,29 +230,38 @@ export function createStudio(parts: StudioParts): Studio {
 
 	/** Pictures that are made are only ever delivered: Discord failing never buys them again. */
 	async function bring(track: Track): Promise<void> {
-		const results = await ledger.pictures(track.job.id, 'result');
-		const limit = fileLimit(track.job.reply.attachmentLimit, results.length);
-		const finished = await pictures.finish(results, track.job.crop, limit).catch((error: unknown) => {
-			log.error(error, { job: track.job.id }, 'what the provider made cannot be shown');
-			return undefined;
-		});
-		if (!finished || finished.length === 0) {
+		const brought = await insist(track, () => bringInTurn(() => post(track)));
+		if (!brought) return;
+		if (brought === 'unusable') {
 			await track.go((job, now) => arrow.fail(job, { code: 'unusable' }, now));
 			return tell(track);
 		}
-		const begin = async () => {
-			await track.go((job, now) => arrow.note(job, { postingAt: now }, now));
-		};
-		const brought = await insist(track, () => delivery.deliver(track.job, finished, begin));
-		if (!brought) return;
 		if (brought === 'kept') {
 			await track.go((job, now) => arrow.note(job, { keptAt: now }, now));
 			return;
 		}
-		const altered = finished.some((picture) => picture.altered !== 'no');
-		await track.go((job, now) => arrow.deliver(job, now, { ...brought, altered }));
+		await track.go((job, now) => arrow.deliver(job, now, brought));
 		// What was posted as it is can be had from Discord.
-		if (!altered) await ledger.forget(track.job.id, 'result');
+		if (!brought.altered) await ledger.forget(track.job.id, 'result');
+	}
+
+	async function post(track: Track): Promise<{ messageId: string; altered: boolean } | 'kept' | 'unusable'> {
+		const results = await ledger.pictures(track.job.id, 'result');
+		const { attachmentLimit, until, private: isPrivate } = track.job.reply;
+		// A late private one goes as a direct message, where a server's boosts count for nothing.
+		const each =
+			isPrivate && clock.now() >= until ? Math.min(attachmentLimit, defaultAttachmentLimit) : attachmentLimit;
+		const limit = fileLimit(each, results.length);
+		const finished = await pictures.finish(results, track.job.crop, limit).catch((error: unknown) => {
+			log.error(error, { job: track.job.id }, 'what the provider made cannot be shown');
+			return [];
+		});
+		if (finished.length === 0) return 'unusable';
+		const begin = async () => {
+			await track.go((job, now) => arrow.note(job, { postingAt: now }, now));
+		};
+		const posted = await delivery.deliver(track.job, finished, begin);
+		return posted === 'kept' ? posted : { ...posted, altered: finished.some(({ altered }) => altered !== 'no') };
 	}
 
 	async function tell(track: Track): Promise<void> {
@@ -258,13 +272,13 @@ export function createStudio(parts: StudioParts): Studio {
 		if (told) await track.go((job, now) => arrow.note(job, { told: true }, now));
 	}
 
-	/** While Discord is away, a few tries; after that the ledger still owes it to the member, and the next start tries again. */
+	/** While Discord is away, a few tries; after that the ledger still owes it to the member, and it is taken up again later. */
 	async function insist<T>(track: Track, show: () => Promise<T>): Promise<T | undefined> {
 		for (const pauseMs of [...discordPausesMs, undefined]) {
 			try {
 				return await show();
 			} catch (error) {
-				log.error(error, { job: track.job.id, state: track.job.state }, 'Discord did not take it yet');
+				log.error(error, { job: track.job.id, state: track.job.state }, 'it could not be shown yet');
 				if (pauseMs === undefined || closing) break;
 				await clock.sleep(pauseMs);
 			}

@@ -1,5 +1,5 @@
 import type { Job } from './job.ts';
-import type { Clock, Ledger, StoredPicture } from './ports.ts';
+import { type Clock, type Ledger, StaleJob, type StoredPicture } from './ports.ts';
 
 /** Holds the newest revision of one job and writes each arrow before its effect. */
 export interface Track {
@@ -11,9 +11,12 @@ export interface Track {
 export interface TrackParts {
 	ledger: Ledger;
 	clock: Clock;
-	/** Told of every arrow once it is written. */
-	moved: (job: Job) => void;
+	/** Told of every arrow once it is written, with the job as it was before. */
+	moved: (job: Job, before: Job) => void;
 }
+
+/** Pauses between tries to write what has happened: a database that is restarted must not cost a picture that is paid for. */
+const pausesMs = [200, 1000, 5000];
 
 export function follow(first: Job, { ledger, clock, moved }: TrackParts): Track {
 	let job = first;
@@ -23,14 +26,35 @@ export function follow(first: Job, { ledger, clock, moved }: TrackParts): Track 
 			return job;
 		},
 		go(next, results) {
+			const before = job;
 			const revision = next(job, clock.now());
 			job = revision;
-			const write = written.then(() => ledger.save(revision, results));
+			const write = written.then(() => save(revision, results));
 			written = write;
 			return write.then(() => {
-				moved(revision);
+				moved(revision, before);
 				return revision;
 			});
 		},
 	};
+
+	async function save(revision: Job, results: readonly StoredPicture[] | undefined): Promise<void> {
+		for (const pauseMs of pausesMs) {
+			try {
+				return await ledger.save(revision, results);
+			} catch (error) {
+				if (error instanceof StaleJob) throw error;
+				await clock.sleep(pauseMs);
+				// The answer may be all that was lost.
+				if (await isWritten(revision)) return;
+			}
+		}
+		return ledger.save(revision, results);
+	}
+
+	/** False as well while the ledger cannot be asked. */
+	async function isWritten({ id, revision, changedAt }: Job): Promise<boolean> {
+		const found = await ledger.find(id).catch(() => undefined);
+		return found?.revision === revision && found.changedAt === changedAt;
+	}
 }

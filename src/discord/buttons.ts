@@ -7,7 +7,7 @@ import {
 import type { Job } from '../core/job.ts';
 import type { Pictures, StoredPicture } from '../core/ports.ts';
 import { Refused } from '../core/refusal.ts';
-import { carriedOver, type Offer, type Options, parseEdit, parseVary, type Source } from '../core/request.ts';
+import { carriedOver, type Offer, type Options, parseEdit, parseVaryOf, type Source } from '../core/request.ts';
 import type { Studio } from '../core/studio.ts';
 import { type Api, unlessGone } from './api.ts';
 import { editForm, varyForm, wholePicture } from './forms.ts';
@@ -77,10 +77,7 @@ export function createButtons({ studio, api, offer, originals, finish }: ButtonP
 		const image = pictureAt(interaction);
 		await reply.later({ private: isPrivate(interaction) });
 		const job = await jobFor(jobId, interaction);
-		const asked = parseVary(
-			{ ...carriedOver(job.request, 'vary', offer), ...options, image, private: reply.reply.private },
-			preferring(job),
-		);
+		const asked = parseVaryOf(job.request, { ...options, image, private: reply.reply.private }, offer);
 		await studio.draw(asked, reply, { parent: jobId });
 	}
 
@@ -100,7 +97,7 @@ export function createButtons({ studio, api, offer, originals, finish }: ButtonP
 				image,
 				private: reply.reply.private,
 			},
-			preferring(job),
+			offer,
 		);
 		await studio.draw(asked, reply, { parent: jobId });
 	}
@@ -132,9 +129,6 @@ export function createButtons({ studio, api, offer, originals, finish }: ButtonP
 		if (job.request.private && job.asker.userId !== interaction.user.id) throw new Refused({ code: 'notYours' });
 		return job;
 	}
-
-	const preferring = (job: Job): Offer =>
-		offer.models.includes(job.request.model) ? { ...offer, model: job.request.model } : offer;
 
 	return { press };
 }

@@ -67,7 +67,8 @@ export const isConnected = (client: Client): boolean =>
 	client.isReady() && client.ws.shards.every((shard) => shard.status === Status.Ready);
 
 export const onInteraction = (client: Client, handle: (interaction: Interaction) => Promise<void>): void => {
-	client.on(Events.InteractionCreate, (interaction) => void handle(interaction));
+	// The promise goes to the client, which reports a rejection as an error event instead of ending the process.
+	client.on(Events.InteractionCreate, handle);
 };
 
 /** The link by which an admin invites the bot with the permissions it needs. */

@@ -20,19 +20,26 @@ export function createDelivery({ api, clock, progress }: { api: Api; clock: Cloc
 				if (edited) return { messageId: edited };
 			}
 			const posted = await post(job, pictures, begin);
-			// What said that the picture would come has nothing more to say.
-			if (shown && posted !== 'kept' && !job.reply.private)
-				await api.deleteMessage(job.asker.channelId, shown).catch(() => {});
+			if (posted !== 'kept' && posted.messageId !== shown) await takeDown(job, shown);
 			return posted;
 		},
 
 		async tell(job) {
-			await progress.end(job.id);
+			const shown = await progress.end(job.id);
 			await tellEnding(job);
+			if (clock.now() >= job.reply.until) await takeDown(job, shown);
 		},
 	};
 
-	/** A repeat is caught twice: by Discord through the nonce for a few minutes, and after a restart by looking for the earlier post. */
+	/** What said that the picture would come has nothing more to say. */
+	async function takeDown(job: Job, shown: string | undefined) {
+		if (shown && !job.reply.private) await api.deleteMessage(job.asker.channelId, shown).catch(() => {});
+	}
+
+	/**
+	 * A repeat is caught twice: by Discord through the nonce for a few minutes, and by looking for what an earlier process brought, be it a
+	 * post or the answer itself; a private answer nobody can look for.
+	 */
 	async function post(job: Job, pictures: readonly Finished[], begin: () => Promise<unknown>) {
 		const view = resultView(job, pictures, { mention: true });
 		if (!job.postingAt) await begin();
@@ -40,7 +47,8 @@ export function createDelivery({ api, clock, progress }: { api: Api; clock: Cloc
 		for (const channel of [...channels, () => api.openDm(job.asker.userId)]) {
 			const posted = await unlessGone(async () => {
 				const channelId = await channel();
-				const earlier = job.postingAt ? await api.findPost(channelId, idOf('more', job.id)) : undefined;
+				const isFirst = job.reply.private && !job.postingAt;
+				const earlier = isFirst ? undefined : await api.findPost(channelId, idOf('more', job.id));
 				return earlier ?? api.post(channelId, job.id, view, pictures);
 			});
 			if (posted) return { messageId: posted };

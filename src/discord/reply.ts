@@ -10,6 +10,7 @@ import {
 	type StringSelectMenuInteraction,
 } from 'discord.js';
 import type { Asker, ReplyAddress } from '../core/job.ts';
+import { defaultAttachmentLimit } from '../core/limits.ts';
 import type { Asking, Clock } from '../core/ports.ts';
 import type { Acks } from './acks.ts';
 import { type Api, type InteractionResponse, unlessGone } from './api.ts';
@@ -36,9 +37,6 @@ export interface Reply extends Asking {
 /** Discord keeps a token for 15 minutes; a minute is left for the last upload. */
 const tokenLifeMs = 14 * 60_000;
 
-/** Bytes a file may have in a server without boosts; a proxy in between may not tell. */
-const defaultAttachmentLimit = 10 * 1024 * 1024;
-
 /** Discord's codes for an interaction that is dead, and for one that is acknowledged already. */
 const unknownInteraction = 10_062;
 const alreadyAcknowledged = 40_060;
@@ -62,6 +60,7 @@ export function createReply(
 		token: interaction.token,
 		until: clock.now() + tokenLifeMs,
 		private: false,
+		// A proxy in between may not tell.
 		attachmentLimit: interaction.attachmentSizeLimit || defaultAttachmentLimit,
 	};
 

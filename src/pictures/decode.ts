@@ -1,5 +1,5 @@
 import sharp, { type Sharp } from 'sharp';
-import { createGate } from './gate.ts';
+import { createGate } from '../core/gate.ts';
 import { PictureError } from './picture-error.ts';
 import { isForeign, isReadable, nameOf, type PictureFormat, sniff } from './sniff.ts';
 

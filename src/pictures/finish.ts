@@ -4,13 +4,20 @@ import { cropBack } from './crop-back.ts';
 import { fitBytes } from './fit-bytes.ts';
 import { identify } from './inspect.ts';
 
-/** What is posted: the provider's own bytes, unless they must be cropped back to the input's shape or brought under `limit` bytes each. */
+/**
+ * What is posted: the provider's own bytes, unless they must be cropped back to the input's shape or brought under `limit` bytes each.
+ * What turns out to be damaged is left out; throws PictureError when that is all of them.
+ */
 export async function finish(
 	results: readonly StoredPicture[],
 	crop: Crop | undefined,
 	limit: number,
 ): Promise<Finished[]> {
-	return Promise.all(results.map((result, i) => finishOne(result, i, crop, limit)));
+	const ended = await Promise.allSettled(results.map((result, i) => finishOne(result, i, crop, limit)));
+	const finished = ended.filter((it) => it.status === 'fulfilled').map(({ value }) => value);
+	const broken = ended.find((it) => it.status === 'rejected');
+	if (finished.length === 0 && broken) throw broken.reason;
+	return finished;
 }
 
 async function finishOne(

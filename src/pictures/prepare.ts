@@ -1,4 +1,5 @@
 import { modelOf } from '../core/catalogue.ts';
+import { createGate } from '../core/gate.ts';
 import type { Prepared, StoredPicture } from '../core/ports.ts';
 import { type Refusal, Refused } from '../core/refusal.ts';
 import type { ImageRequest, Source } from '../core/request.ts';
@@ -8,6 +9,9 @@ import { PictureError, type PictureProblem } from './picture-error.ts';
 import { fillsSquare } from './square.ts';
 import { toUpload } from './to-upload.ts';
 
+/** Requests whose files are in memory at once: each may bring four, and anybody can ask for hundreds. */
+const inTurn = createGate(8);
+
 /**
  * The members' pictures as the model takes them: the picture to change or vary as a square PNG with its mask, references upright and without
  * metadata. Throws `Refused` with the name of the file that cannot be used.
@@ -15,7 +19,17 @@ import { toUpload } from './to-upload.ts';
 export async function prepare(
 	request: ImageRequest,
 	sources: readonly Source[],
-	download: (source: Source) => Promise<Uint8Array>,
+	download: Download,
+): Promise<Prepared> {
+	return sources.length === 0 ? { inputs: [] } : inTurn(() => prepareSources(request, sources, download));
+}
+
+type Download = (source: Source) => Promise<Uint8Array>;
+
+async function prepareSources(
+	request: ImageRequest,
+	sources: readonly Source[],
+	download: Download,
 ): Promise<Prepared> {
 	// Addresses expire, so everything is fetched before the first picture is decoded.
 	const files = await Promise.all(sources.map(async (source) => ({ source, bytes: await download(source) })));

@@ -10,6 +10,8 @@ export interface PaceOptions {
 	redisUrl?: string | undefined;
 	/** The longest a paid call can take. */
 	callTimeoutMs: number;
+	/** A process that Redis has not heard of for this long holds no slot any more. */
+	silentMs: number;
 	/** Something that could not be had may be free now. */
 	onFree: () => void;
 	onError: (error: unknown) => void;
@@ -44,7 +46,7 @@ const GRACE_MS = 5_000;
  * moment its call starts. A reservoir that is refilled by the clock would let nearly twice as many into a sliding minute.
  */
 export function createPace(options: PaceOptions): Pace {
-	const { images, perMs, maxConcurrent, redisUrl, callTimeoutMs } = options;
+	const { images, perMs, maxConcurrent, redisUrl, callTimeoutMs, silentMs } = options;
 	let closed = false;
 	// What Bottleneck cannot tell Redis any more is meant to expire there.
 	const onError = (error: unknown) => closed || options.onError(error);
@@ -56,8 +58,14 @@ export function createPace(options: PaceOptions): Pace {
 		if (Date.now() + ms > pausedUntil) pausedUntil = Date.now() + ms;
 	}
 
-	const shared = { connection: redis, onError };
-	const slots = createPermits({ ...shared, name: 'slots', limit: maxConcurrent, expiresMs: callTimeoutMs + GRACE_MS });
+	const shared = { redis, onError };
+	const slots = createPermits({
+		...shared,
+		name: 'slots',
+		limit: maxConcurrent,
+		expiresMs: callTimeoutMs + GRACE_MS,
+		silentMs,
+	});
 	const window = createPermits({
 		...shared,
 		name: `window-${perMs}`,
@@ -94,7 +102,7 @@ export function createPace(options: PaceOptions): Pace {
 		askAgainMs: () => (redis ? 100 + Math.random() * 200 : 1_000),
 		async close() {
 			closed = true;
-			await redis?.disconnect(false);
+			await redis?.connection.disconnect(false);
 			slots.abandon();
 			window.abandon();
 		},

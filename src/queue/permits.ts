@@ -1,4 +1,5 @@
 import Bottleneck from 'bottleneck';
+import type { SharedRedis } from './redis.ts';
 
 export interface Permits {
 	/** `weight` of them if they are free at this moment, else undefined. Nobody queues here: who wants them asks again. */
@@ -15,10 +16,12 @@ export type Release = () => Promise<void>;
 export interface PermitsOptions {
 	name: string;
 	limit: number;
-	/** Shared permits count as free again after this long (ms), so that a killed process does not keep them for ever. */
+	/** Shared permits count as free again after this long (ms), whatever became of their holder. */
 	expiresMs: number;
+	/** Shared permits count as free when their holder has been silent this long (ms): a killed process must not keep them. */
+	silentMs?: number;
 	/** Without it the permits are this process's own. */
-	connection?: Bottleneck.IORedisConnection | undefined;
+	redis?: SharedRedis | undefined;
 	onMessage?: (message: string) => void;
 	onError: (error: unknown) => void;
 }
@@ -31,25 +34,29 @@ export const PATIENCE_MS = 5_000;
  * they are released. With `highWater: 0` a job that cannot start at once is dropped instead of queued. So the fair line
  * decides as late as possible, a cancelled turn leaves nothing behind, and nothing hangs when Redis loses its data.
  */
-export function createPermits({ name, limit, expiresMs, connection, onMessage, onError }: PermitsOptions): Permits {
+export function createPermits(options: PermitsOptions): Permits {
+	const { name, limit, expiresMs, silentMs, redis, onMessage, onError } = options;
+	// The first process to come writes the limit into Redis; another limit must not find it there.
+	const id = `easel-${name}-${limit}`;
 	const limiter = new Bottleneck({
-		// The first process to come writes the limit into Redis; another limit must not find it there.
-		id: `easel-${name}-${limit}`,
+		id,
 		maxConcurrent: limit,
 		highWater: 0,
 		strategy: Bottleneck.strategy.OVERFLOW,
-		...(connection && { connection, timeout: 2 * expiresMs }),
+		...(redis && { connection: redis.connection, timeout: 2 * expiresMs }),
 	});
 	limiter.on('error', onError);
 	if (onMessage) limiter.on('message', onMessage);
 	const held = new Set<Release>();
+	const look =
+		redis && silentMs ? setInterval(() => void redis.freeSilent(id, silentMs).catch(onError), silentMs / 4).unref() : null;
 
 	/** Hands over what ends the job once it has started; resolves when it has ended, rejects when it was dropped. */
 	function hold(weight: number, granted: (release: Release) => void): Promise<void> {
 		const { promise: released, resolve } = Promise.withResolvers<void>();
 		const job = limiter.schedule(
 			// More than there are could never be granted: it takes all of them instead.
-			{ weight: Math.min(weight, limit), expiration: connection ? expiresMs : null },
+			{ weight: Math.min(weight, limit), expiration: redis ? expiresMs : null },
 			() => {
 				held.add(release);
 				granted(release);
@@ -80,6 +87,7 @@ export function createPermits({ name, limit, expiresMs, connection, onMessage, o
 		},
 		tell: (message) => void limiter.publish(message).catch(onError),
 		abandon() {
+			if (look) clearInterval(look);
 			for (const release of held) void release();
 		},
 	};

@@ -11,8 +11,10 @@ export interface QueueOptions {
 	maxConcurrent: number;
 	/** When set, all processes with the same URL share one quota. Each has its own line. */
 	redisUrl?: string | undefined;
-	/** The longest a paid call can take; after that a killed process's slot is free again. Ten minutes if not said. */
+	/** The longest a paid call can take; after that its slot is free again in any case. Ten minutes if not said. */
 	callTimeoutMs?: number;
+	/** How long a process may be silent in Redis until its slots are free again; a living one is heard every 5 s. A minute if not said. */
+	silentMs?: number;
 	/** What goes wrong with Redis. The queue goes on asking. */
 	onError?: (error: unknown) => void;
 }
@@ -28,11 +30,12 @@ interface Waiting {
 export function createQueue({
 	perMs = 60_000,
 	callTimeoutMs = 600_000,
+	silentMs = 60_000,
 	onError = () => {},
 	...options
 }: QueueOptions): Queue {
 	const bell = createBell();
-	const pace = createPace({ ...options, perMs, callTimeoutMs, onError, onFree: bell.ring });
+	const pace = createPace({ ...options, perMs, callTimeoutMs, silentMs, onError, onFree: bell.ring });
 	const turns = createTurns();
 	const waiting = new Map<string, Waiting>();
 	const running = new Set<Promise<void>>();

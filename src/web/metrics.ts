@@ -6,10 +6,11 @@ import type { Queue } from '../core/ports.ts';
 export interface Metrics {
 	registry: Registry;
 	interaction(name: string, answer: 'done' | 'refused' | 'failed'): void;
-	moved(job: Job): void;
+	/** Counts what is new since `before`: a job is written more often than its state or its cost changes. */
+	moved(job: Job, before: Job): void;
 }
 
-export function createMetrics(queue: Queue): Metrics {
+export function createMetrics(queue: Pick<Queue, 'stats'>): Metrics {
 	const registry = new Registry();
 	const registers = [registry];
 	const interactions = new Counter({
@@ -47,10 +48,10 @@ export function createMetrics(queue: Queue): Metrics {
 	return {
 		registry,
 		interaction: (name, answer) => interactions.inc({ name, answer }),
-		moved({ state, request, costMicros }) {
-			jobs.inc({ state, model: request.model });
-			const concluded = state === 'made' || state === 'refused' || state === 'failed' || state === 'unknown';
-			if (concluded && costMicros) spent.inc(costMicros / 1_000_000);
+		moved({ state, request, costMicros }, before) {
+			if (state !== before.state) jobs.inc({ state, model: request.model });
+			const more = (costMicros ?? 0) - (before.costMicros ?? 0);
+			if (more > 0) spent.inc(more / 1_000_000);
 		},
 	};
 }

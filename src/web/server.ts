@@ -34,6 +34,11 @@ export async function startWeb({ host, port, registry, ready }: WebParts): Promi
 	const address = server.address();
 	return {
 		port: typeof address === 'object' && address ? address.port : port,
-		close: () => new Promise((resolve) => server.close(() => resolve())),
+		close: () =>
+			new Promise((resolve) => {
+				server.close(() => resolve());
+				// Whoever is slow to ask must not hold up the end of the bot.
+				if ('closeAllConnections' in server) server.closeAllConnections();
+			}),
 	};
 }

@@ -123,6 +123,26 @@ describe('Vary', () => {
 		await result(mia().press(await drawn({ model: 'dall-e-2' }), 'Vary'));
 		expect(easel.openai.calls).toMatchObject([{ path: '/v1/images/variations', model: 'dall-e-2' }]);
 	});
+
+	test('of one of several dall-e-2 pictures does, too: its form cannot know that this endpoint takes no strength', async () => {
+		const form = await opened(mia().press(await drawn({ model: 'dall-e-2', count: 2 }), 'Vary'));
+		const varied = await result(mia().submit(form, { picture: ['1'], strength: ['strong'] }));
+		expect(easel.openai.calls).toMatchObject([{ path: '/v1/images/variations', model: 'dall-e-2' }]);
+		expect(varied.text()).toMatch(/^\*\*A variation\*\*/);
+	});
+
+	test('goes on with the default model where its own cannot', async () => {
+		const models = 'dall-e-3,gpt-image-2.6-sunburst,gpt-image-2.5-flare';
+		const other = await startEasel({ env: { IMAGE_MODELS: models, IMAGE_MODEL: 'gpt-image-2.5-flare' } });
+		try {
+			const member = other.discord.as('mia');
+			const first = await result(member.slash('studio', 'imagine', { prompt: 'a fox', model: 'dall-e-3' }));
+			await result(member.press(first, 'Vary'));
+			expect(other.openai.calls.map(({ model }) => model)).toEqual(['dall-e-3', 'gpt-image-2.5-flare']);
+		} finally {
+			await other.stop();
+		}
+	});
 });
 
 describe('Edit', () => {

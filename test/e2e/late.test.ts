@@ -117,6 +117,25 @@ describe('a private picture', () => {
 		expect(studio()).toEqual([]);
 	});
 
+	test('is made to fit a direct message, whatever the server it was asked in takes', async () => {
+		await easel.stop();
+		const MiB = 1024 * 1024;
+		easel = await startGated({
+			env: { MAX_CONCURRENT: '1' },
+			discord: { now: () => Date.now(), attachmentSizeLimit: 50 * MiB },
+		});
+		easel.openai.faults.always = { kind: 'huge', bytes: 12 * MiB };
+		// Somebody else's is drawn meanwhile: a call during which the clock leaps counts as too slow.
+		await easel.discord.as('noah').slash('studio', 'imagine', { prompt: 'an owl' });
+		await easel.gate.has(1);
+		const asked = await mia().slash('studio', 'imagine', { prompt: 'a fox', private: true });
+		await asked.response((message) => message.text().includes('in line'));
+		later(16 * minute);
+		easel.gate.open();
+		const [file] = await filesOf(easel.discord, await arrived(() => easel.discord.dms('mia')));
+		expect(file!.length).toBeLessThanOrEqual(10 * MiB);
+	});
+
 	test('waits to be collected by a member who takes no direct messages', async () => {
 		const { id } = easel.discord.world.users.find(({ username }) => username === 'mia')!;
 		easel.discord.faults.dmRefused.add(id);

@@ -1,6 +1,6 @@
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { type Easel, notice, result } from './easel.ts';
+import { type Easel, result } from './easel.ts';
 import { type Gate, startGated } from './gate.ts';
 import { expectManners } from './manners.ts';
 
@@ -26,7 +26,9 @@ function breakLedger(state: string): { heal: () => void } {
 		db.exec(sql);
 		db.close();
 	};
-	run(`create trigger broken before update on jobs when new.state = '${state}' begin select raise(abort, 'disk full'); end`);
+	run(
+		`create trigger broken before update on jobs when new.state = '${state}' begin select raise(abort, 'disk full'); end`,
+	);
 	return { heal: () => run('drop trigger broken') };
 }
 
@@ -37,11 +39,12 @@ test('what was brought is not posted again, even when that could not be written 
 	const { heal } = breakLedger('delivered');
 	const message = await result(fox());
 	const lookedAt = easel.discord.log.length;
-	await easel.restart();
 	vi.setSystemTime(Date.now() + 20 * minute);
 	await easel.restart();
 	// Once more it finds out that the picture has been brought, and cannot write that down.
-	await expect.poll(() => easel.discord.log.slice(lookedAt).map(({ route }) => route)).toContain('/channels/:channel/messages');
+	await expect
+		.poll(() => easel.discord.log.slice(lookedAt).map(({ route }) => route))
+		.toContain('/channels/:channel/messages');
 	heal();
 	await easel.restart();
 	expect(easel.discord.channel('studio').messages()).toMatchObject([{ id: message.id }]);

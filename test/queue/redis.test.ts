@@ -58,8 +58,11 @@ describe.skipIf(!hasRedis)('a quota shared through Redis', () => {
 		expect(new Set(order.slice(0, 60)).size).toBe(2);
 	});
 
-	it('gets back what a killed process held', async () => {
-		const options = { images: 20, perMs: 1_500, maxConcurrent: 4, callTimeoutMs: 1_000, redisUrl: redis.url };
+	it.each([
+		['when its calls must have ended', { callTimeoutMs: 1_000 }],
+		['when it has been silent for long', { silentMs: 1_000 }],
+	])('gets back what a killed process held, %s', async (_, limits) => {
+		const options = { images: 20, perMs: 1_500, maxConcurrent: 4, redisUrl: redis.url, ...limits };
 		const holder = spawn(process.execPath, [
 			'--disable-warning=ExperimentalWarning',
 			fileURLToPath(new URL('holder.ts', import.meta.url)),

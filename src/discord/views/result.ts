@@ -1,5 +1,5 @@
 import { type APIComponentInContainer, ComponentType } from 'discord.js';
-import { type Job, picturesMade } from '../../core/job.ts';
+import type { Job } from '../../core/job.ts';
 import type { Finished } from '../../core/ports.ts';
 import { duration, fileSize, money, wordsFor } from '../../locales/words.ts';
 import { againId, idOf } from '../ids.ts';
@@ -82,14 +82,19 @@ function notes(job: Job, pictures: readonly Finished[]): string[] {
 	const locale = localeOf(job);
 	const t = wordsFor(locale);
 	const reencoded = pictures.filter(({ altered }) => altered === 'reencoded').length;
-	const made = picturesMade(job);
 	const why = job.calls.find((call) => call.problem)?.problem;
 	return [
 		...(reencoded > 0
 			? [t('result.reencoded', { count: reencoded, limit: fileSize(job.reply.attachmentLimit, locale) })]
 			: []),
-		...(made < job.request.count
-			? [t('result.partial', { count: made, asked: job.request.count, why: why ? problemWords(why, job) : '' })]
+		...(pictures.length < job.request.count
+			? [
+					t('result.partial', {
+						count: pictures.length,
+						asked: job.request.count,
+						why: why ? problemWords(why, job) : '',
+					}),
+				]
 			: []),
 	];
 }

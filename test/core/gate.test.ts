@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createGate } from '../../src/pictures/gate.ts';
+import { createGate } from '../../src/core/gate.ts';
 
 function createWork() {
 	const started: number[] = [];
