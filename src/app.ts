@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Client, DiscordAPIError, Events } from 'discord.js';
@@ -96,7 +95,6 @@ export function createApp(config: Config, commands: readonly Command[]): App {
 		const download = createDownload(config.discord.attachmentOrigins);
 		const studio = createStudio({
 			clock,
-			newId,
 			ledger: store.ledger,
 			queue,
 			provider,
@@ -221,10 +219,4 @@ async function drain(studio: Studio, log: Log): Promise<void> {
 	const late = sleep(drainMs, 'late' as const, { ref: false });
 	const ended = await Promise.race([studio.close(), late]);
 	if (ended === 'late') log.warn({}, 'drawings were still under way; the ledger knows them');
-}
-
-/** Sortable by time and not to be guessed: 9 characters of the clock, 11 of chance; fits Discord's nonce. */
-function newId(): string {
-	const chance = BigInt(`0x${randomBytes(8).toString('hex')}`).toString(36);
-	return (Date.now().toString(36).padStart(9, '0') + chance.padStart(13, '0')).slice(0, 22);
 }

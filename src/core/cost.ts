@@ -12,23 +12,30 @@ export interface Drawing {
 	promptLength: number;
 	/** Pictures put in: image, references, mask. */
 	inputs: number;
+	/** A mainline model words the prompt first, and is paid too. */
+	enhanced: boolean;
 }
 
-/** English prose has about four characters a token; scripts that need more are rare enough for a ceiling of two. */
-const charactersPerToken = 2;
+/** English prose has about four characters a token, Chinese and Korean about one. */
+const charactersPerToken = 1;
+/** Assumed: what a mainline model reads and writes for one picture, the tool's description and the revised prompt included. */
+const mainlineTokens = { input: 1000, output: 500 };
 /** Assumed: a picture put in costs about what OpenAI's high-fidelity input of 1024x1024 did. */
 const tokensPerInput = 4200;
 const pixelsOfTable = 1024 * 1024;
 
 /** Micro-dollars a drawing will cost at most, as far as the price table tells; 0 for servers that send no bill. */
-export function estimate({ model, size, quality, images, promptLength, inputs }: Drawing): number {
+export function estimate({ model, size, quality, images, promptLength, inputs, enhanced }: Drawing): number {
 	const { price } = model;
 	if (price.kind === 'image') return images * imagePrice(price.table, quality, size);
 	const perImage = price.outputTokens[quality ?? 'medium'] ?? Math.max(...Object.values(price.outputTokens));
 	const scale = Math.max(1, (size.width * size.height) / pixelsOfTable);
 	const output = Math.ceil(perImage * scale) * images;
 	const text = Math.ceil(promptLength / charactersPerToken);
-	return Math.ceil(output * price.output + text * price.inputText + inputs * tokensPerInput * price.inputImage);
+	const mainline = enhanced ? mainlineTokens.input * price.inputText + mainlineTokens.output * price.output : 0;
+	return Math.ceil(
+		output * price.output + text * price.inputText + inputs * tokensPerInput * price.inputImage + mainline,
+	);
 }
 
 /** Micro-dollars a call cost: from the provider's usage, else from the price table. */

@@ -46,6 +46,8 @@ export interface Asker {
 /** Where the answer goes, kept in the ledger so that another process can give it after a crash. */
 export interface ReplyAddress {
 	applicationId: string;
+	/** Also the job's id. */
+	interactionId: string;
 	/** An interaction token: a secret for 15 minutes; never logged. */
 	token: string;
 	/** Milliseconds since the epoch after which the token no longer works. */

@@ -33,7 +33,7 @@ export function settlementOf(outcome: Outcome, job: Job, call: Call, drawing: Dr
 	return { call: { images: call.images, ...withoutPicture(outcome, drawing) }, results: [] };
 }
 
-/** What a call, or the whole job, is to the price table. `inputs` counts the pictures really sent. */
+/** What a call is to the price table. `inputs` counts the pictures really sent. */
 export const drawingOf = (request: ImageRequest, images: number, inputs: number): Drawing => ({
 	model: modelOf(request.model),
 	size: request.size,
@@ -41,7 +41,12 @@ export const drawingOf = (request: ImageRequest, images: number, inputs: number)
 	images,
 	promptLength: request.sent.length,
 	inputs,
+	enhanced: request.endpoint === 'responses',
 });
+
+/** Micro-dollars to reserve for all the calls of a request. */
+export const reservationFor = (request: ImageRequest, inputs: number): number =>
+	request.calls.reduce((sum, images) => sum + estimate(drawingOf(request, images, inputs)), 0);
 
 function settlePictures(
 	outcome: Extract<Outcome, { kind: 'made' }>,

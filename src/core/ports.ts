@@ -30,7 +30,7 @@ export interface Spent {
 export interface Ledger {
 	/**
 	 * ONE transaction: `decide` sees what is spent and reserved, and only when it has no objection the job and its inputs are
-	 * written. When this resolves without a refusal the job is on disk.
+	 * written. When this resolves without a refusal the job is on disk. Throws `AlreadyAccepted` for a job that is there already.
 	 */
 	accept(
 		job: Job,
@@ -50,6 +50,14 @@ export interface Ledger {
 	sweep(before: number): Promise<number>;
 	/** The latest drawings' times, for estimates: milliseconds of single calls, newest first. */
 	recentTimes(limit: number): Promise<{ model: string; quality: string; tookMs: number }[]>;
+}
+
+/** Thrown by `Ledger.accept`: this interaction has become a job already, here or in another process. */
+export class AlreadyAccepted extends Error {
+	constructor(id: string) {
+		super(`job ${id} is already in the ledger`);
+		this.name = 'AlreadyAccepted';
+	}
 }
 
 /** Thrown by `Ledger.save` when the job was changed by somebody else since it was read. */

@@ -1,10 +1,9 @@
-import { estimate } from './cost.ts';
 import type { Estimates } from './estimate.ts';
 import { createGate } from './gate.ts';
 import type { Job } from './job.ts';
 import * as arrow from './job.ts';
 import { dayStart, defaultAttachmentLimit, fileLimit, withinDailyBudget } from './limits.ts';
-import { drawingOf, pauseBefore, settlementOf } from './outcome.ts';
+import { drawingOf, pauseBefore, reservationFor, settlementOf } from './outcome.ts';
 import { mayDraw } from './policy.ts';
 import type {
 	Asking,
@@ -19,6 +18,7 @@ import type {
 	Provider,
 	Queue,
 } from './ports.ts';
+import { StaleJob } from './ports.ts';
 import { Refused } from './refusal.ts';
 import type { Asked, Offer } from './request.ts';
 import { follow, type Track } from './track.ts';
@@ -57,7 +57,6 @@ export interface Origin {
 
 export interface StudioParts {
 	clock: Clock;
-	newId: () => string;
 	ledger: Ledger;
 	queue: Queue;
 	provider: Provider;
@@ -78,7 +77,7 @@ const bringing = 8;
 const discordPausesMs = [2000, 10_000, 30_000, 120_000];
 
 export function createStudio(parts: StudioParts): Studio {
-	const { clock, newId, ledger, queue, provider, pictures, delivery, estimates, log, offer, dailyBudgetMicros } = parts;
+	const { clock, ledger, queue, provider, pictures, delivery, estimates, log, offer, dailyBudgetMicros } = parts;
 	const waiting = new Map<string, Track>();
 	const { moved = () => {} } = parts;
 	const trackOf = (job: Job) => follow(job, { ledger, clock, moved });
@@ -100,7 +99,8 @@ export function createStudio(parts: StudioParts): Studio {
 		if (repeat && pressed.has(repeat)) throw new Refused({ code: 'alreadyDrawing' });
 		if (repeat) pressed.add(repeat);
 		try {
-			const id = newId();
+			// One interaction can become one job only, however often it reaches us and whichever process it reaches.
+			const id = asking.reply.interactionId;
 			return await during(id, async () => {
 				const job = await accept(id, asked, asking, from);
 				void during(id, () => travel(job)).finally(() => repeat && pressed.delete(repeat));
@@ -124,7 +124,7 @@ export function createStudio(parts: StudioParts): Studio {
 				asker: asking.asker,
 				reply: asking.reply,
 				request,
-				reservedMicros: estimate(drawingOf(request, request.count, prepared.inputs.length)),
+				reservedMicros: reservationFor(request, prepared.inputs.length),
 				...(from.parent ? { parent: from.parent } : {}),
 				...(prepared.crop ? { crop: prepared.crop } : {}),
 			},
@@ -362,8 +362,13 @@ export function createStudio(parts: StudioParts): Studio {
 				if (job.state !== 'made' || underWay.has(job.id) || (job.keptAt ?? job.changedAt) >= before) continue;
 				// Its member was told where to collect it, and that message is what remains.
 				const track = trackOf(job);
-				await track.go(arrow.expire);
-				await track.go((it, now) => arrow.note(it, { told: true }, now));
+				try {
+					await track.go(arrow.expire);
+					await track.go((it, now) => arrow.note(it, { told: true }, now));
+				} catch (error) {
+					// It was collected this moment, or let go by another process.
+					if (!(error instanceof StaleJob)) throw error;
+				}
 			}
 		},
 

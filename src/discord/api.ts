@@ -84,7 +84,9 @@ export function createApi(url: string, token: string): Api {
 /** Discord will not take this answer any more, whatever is tried: the token, the message or the channel is gone. */
 export function isGone(error: unknown): boolean {
 	if (!(error instanceof DiscordAPIError)) return false;
-	return error.status === 404 || error.status === 401 || error.status === 403;
+	if (error.status === 404) return true;
+	// Without one of Discord's own codes it is the bot's token or a proxy that is refused, and that can be mended.
+	return (error.status === 401 || error.status === 403) && Number(error.code) >= 10_000;
 }
 
 /** Undefined instead of an error when Discord will not take it any more. */

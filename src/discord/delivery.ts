@@ -59,7 +59,9 @@ export function createDelivery({ api, clock, progress }: { api: Api; clock: Cloc
 	async function tellEnding(job: Job) {
 		const view = endingView(job);
 		if (clock.now() >= job.reply.until) {
-			await unlessGone(async () => api.post(await api.openDm(job.asker.userId), job.id, view));
+			const told = await directly(job, view);
+			// Better said where the waiting was shown than not at all.
+			if (!told && !job.reply.private) await unlessGone(() => api.post(job.asker.channelId, job.id, view));
 			return;
 		}
 		if (job.reply.private) {
@@ -74,6 +76,10 @@ export function createDelivery({ api, clock, progress }: { api: Api; clock: Cloc
 
 	async function whisperOrDm(job: Job, view: Payload) {
 		const whispered = await unlessGone(() => api.whisper(job.reply, view));
-		if (!whispered) await unlessGone(async () => api.post(await api.openDm(job.asker.userId), job.id, view));
+		if (!whispered) await directly(job, view);
+	}
+
+	function directly(job: Job, view: Payload) {
+		return unlessGone(async () => api.post(await api.openDm(job.asker.userId), job.id, view));
 	}
 }

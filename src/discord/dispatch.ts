@@ -5,7 +5,7 @@ import {
 	type Interaction,
 	InteractionResponseType,
 } from 'discord.js';
-import type { Clock, Log } from '../core/ports.ts';
+import { AlreadyAccepted, type Clock, type Log } from '../core/ports.ts';
 import { Refused } from '../core/refusal.ts';
 import type { Offer, Options, Source } from '../core/request.ts';
 import type { Studio } from '../core/studio.ts';
@@ -66,6 +66,8 @@ export function createDispatch(parts: DispatchParts): (interaction: Interaction)
 
 	async function explain(error: unknown, reply: Reply, locale: string, name: string): Promise<void> {
 		try {
+			// Another process, or an earlier delivery of the same interaction, answers it.
+			if (error instanceof AlreadyAccepted) return;
 			if (error instanceof Refused) {
 				count(name, 'refused');
 				await reply.instead(refusalView(error.refusal, locale));

@@ -57,6 +57,7 @@ export function createReply(
 	};
 	const address: ReplyAddress = {
 		applicationId: interaction.applicationId,
+		interactionId: interaction.id,
 		token: interaction.token,
 		until: clock.now() + tokenLifeMs,
 		private: false,

@@ -49,7 +49,9 @@ export function createPermits(options: PermitsOptions): Permits {
 	if (onMessage) limiter.on('message', onMessage);
 	const held = new Set<Release>();
 	const look =
-		redis && silentMs ? setInterval(() => void redis.freeSilent(id, silentMs).catch(onError), silentMs / 4).unref() : null;
+		redis && silentMs
+			? setInterval(() => void redis.freeSilent(id, silentMs).catch(onError), silentMs / 4).unref()
+			: null;
 
 	/** Hands over what ends the job once it has started; resolves when it has ended, rejects when it was dropped. */
 	function hold(weight: number, granted: (release: Release) => void): Promise<void> {

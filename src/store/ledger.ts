@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 import type { Job } from '../core/job.ts';
-import { type Ledger, type Spent, StaleJob, type StoredPicture } from '../core/ports.ts';
+import { AlreadyAccepted, type Ledger, type Spent, StaleJob, type StoredPicture } from '../core/ports.ts';
 import type { Database } from './database.ts';
 import { bodyOf, toJob, toPicture, toPictureRow, toRow } from './rows.ts';
 import type { Tables } from './schema.ts';
@@ -12,7 +12,12 @@ export function createLedger({ db, lockSpending }: Database): Ledger {
 				await lockSpending(transaction);
 				const refusal = decide(await spentSince(transaction, dayStart));
 				if (refusal) return refusal;
-				await transaction.insertInto('jobs').values(toRow(job)).execute();
+				const { numInsertedOrUpdatedRows } = await transaction
+					.insertInto('jobs')
+					.values(toRow(job))
+					.onConflict((conflict) => conflict.column('id').doNothing())
+					.executeTakeFirst();
+				if (numInsertedOrUpdatedRows === 0n) throw new AlreadyAccepted(job.id);
 				await addPictures(transaction, job.id, inputs);
 				return undefined;
 			}),

@@ -5,7 +5,16 @@ import { costOf, type Drawing, estimate } from '../../src/core/cost.ts';
 
 const drawing = (model: string, quality: string | null, size = '1024x1024', change: Partial<Drawing> = {}): Drawing => {
 	const [width = 0, height = 0] = size.split('x').map(Number);
-	return { model: modelOf(model), size: { width, height }, quality, images: 1, promptLength: 0, inputs: 0, ...change };
+	return {
+		model: modelOf(model),
+		size: { width, height },
+		quality,
+		images: 1,
+		promptLength: 0,
+		inputs: 0,
+		enhanced: false,
+		...change,
+	};
 };
 /** Dollars, as price lists have them. */
 const dollars = (micros: number) => micros / 1_000_000;
@@ -55,8 +64,10 @@ describe('what is reserved', () => {
 	test('counts every picture, the words and what is put in', () => {
 		const one = estimate(drawing('gpt-image-2', 'low'));
 		expect(estimate(drawing('gpt-image-2', 'low', '1024x1024', { images: 10 }))).toBe(10 * one);
-		expect(estimate(drawing('gpt-image-2', 'low', '1024x1024', { promptLength: 1000 }))).toBe(one + 500 * 5);
+		expect(estimate(drawing('gpt-image-2', 'low', '1024x1024', { promptLength: 1000 }))).toBe(one + 1000 * 5);
 		expect(estimate(drawing('gpt-image-2', 'low', '1024x1024', { inputs: 2 }))).toBe(one + 2 * 4200 * 8);
+		const mainline = 1000 * 5 + 500 * 30;
+		expect(estimate(drawing('gpt-image-2', 'low', '1024x1024', { enhanced: true }))).toBe(one + mainline);
 	});
 
 	test('grows with the pixels, and is never less than the table has for 1024x1024', () => {
@@ -86,6 +97,7 @@ describe('what is reserved', () => {
 			images: fc.integer({ min: 1, max: 10 }),
 			promptLength: fc.nat({ max: 32_000 }),
 			inputs: fc.nat({ max: 16 }),
+			enhanced: fc.boolean(),
 		});
 		fc.assert(
 			fc.property(asked, (it) => {

@@ -43,6 +43,7 @@ export function jobOf(request: Partial<ImageRequest> = {}, change: Partial<NewJo
 			},
 			reply: {
 				applicationId: '41771983429993937',
+				interactionId: '41771983429993940',
 				token: 'aW50ZXJhY3Rpb24tdG9rZW4',
 				until: noon + 14 * 60_000,
 				private: isPrivate,

@@ -172,7 +172,9 @@ describe.skipIf(!hasRedis || !postgres)('two processes on one PostgreSQL and one
 		const refused = () =>
 			asked.filter((it) => it.followups.some((message) => message.text().includes(t('refusal.unpaid'))));
 		await expect.poll(() => refused().length, { timeout: 15_000 }).toBe(19);
-		expect((await notice(refused()[0]!)).text()).toContain("What is left of this bot's budget for today does not cover that.");
+		expect((await notice(refused()[0]!)).text()).toContain(
+			"What is left of this bot's budget for today does not cover that.",
+		);
 		const [sum] = await ledger<{ micros: string }>(
 			'select sum(coalesce(cost_micros, reserved_micros)) as micros from jobs',
 		);

@@ -15,6 +15,7 @@ export function newJob(change: Partial<NewJob> = {}, now = noon): Job {
 		asker: { userId: '11', guildId: '22', channelId: '33', locale: 'pt-BR', guildLocale: 'en-US' },
 		reply: {
 			applicationId: '44',
+			interactionId: '45',
 			token: 'a secret',
 			until: now + tokenLife,
 			private: false,

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { cancel, expire, hold, type Job, note, queue } from '../../src/core/job.ts';
-import { type Ledger, StaleJob, type StoredPicture } from '../../src/core/ports.ts';
+import { AlreadyAccepted, type Ledger, StaleJob, type StoredPicture } from '../../src/core/ports.ts';
 import { openStore, type Store } from '../../src/store/index.ts';
 import { startDatabases } from './databases.ts';
 import { agree, day, drawn, newJob, noon, picture, within } from './jobs.ts';
@@ -127,6 +127,14 @@ for (const { name, fresh } of databases.kinds) {
 				pictures.map((it) => ({ ...it, bytes: Buffer.from(it.bytes).toString('hex') }));
 			expect(inHex(await ledger.pictures(job.id, 'input'))).toEqual(inHex(inputs));
 			expect(inHex(await ledger.pictures(job.id, 'result'))).toEqual(inHex(results.toReversed()));
+		});
+
+		test('a job that is there already is not accepted a second time, and nothing is reserved for it', async () => {
+			const job = newJob();
+			await ledger.accept(job, [picture('input', randomBytes(10))], day, agree);
+			await expect(ledger.accept(job, [], day, agree)).rejects.toThrow(AlreadyAccepted);
+			expect(await spent(day)).toBe(job.reservedMicros);
+			expect(await ledger.pictures(job.id, 'input')).toHaveLength(1);
 		});
 
 		test('what is owed are open jobs and ends that were not told yet, oldest first', async () => {
