@@ -49,6 +49,7 @@ export async function benchAddedTime(): Promise<Row[]> {
 	}
 }
 
+/** Like is taken from like: the uploads' p95 from the p95, since five uploads at once wait for each other as well. */
 function rowsOf(atOnce: number, { added, uploads }: Record<'added' | 'uploads', number[]>): Row[] {
 	const what = `command to picture, ${atOnce} at a time`;
 	const beyond = (share: number): Row => {

@@ -1,24 +1,24 @@
+import { createBringing } from './bringing.ts';
 import type { Estimates } from './estimate.ts';
-import { createGate } from './gate.ts';
 import type { Job } from './job.ts';
 import * as arrow from './job.ts';
-import { dayStart, defaultAttachmentLimit, fileLimit, withinDailyBudget } from './limits.ts';
+import { dayStart, withinDailyBudget } from './limits.ts';
 import { drawingOf, pauseBefore, reservationFor, settlementOf } from './outcome.ts';
 import { mayDraw } from './policy.ts';
-import type {
-	Asking,
-	Attempt,
-	Clock,
-	Delivery,
-	Ledger,
-	Log,
-	Outcome,
-	Pictures,
-	Prepared,
-	Provider,
-	Queue,
+import {
+	type Asking,
+	type Attempt,
+	type Clock,
+	type Delivery,
+	type Ledger,
+	type Log,
+	type Outcome,
+	type Pictures,
+	type Prepared,
+	type Provider,
+	type Queue,
+	StaleJob,
 } from './ports.ts';
-import { StaleJob } from './ports.ts';
 import { Refused } from './refusal.ts';
 import type { Asked, Offer } from './request.ts';
 import { follow, type Track } from './track.ts';
@@ -71,17 +71,12 @@ export interface StudioParts {
 	moved?: (job: Job, before: Job) => void;
 }
 
-/** Results on their way to Discord: after an outage a thousand pictures may wait, and memory holds only so many at once. */
-const bringing = 8;
-/** Pauses between tries to show something while Discord is not answering. */
-const discordPausesMs = [2000, 10_000, 30_000, 120_000];
-
 export function createStudio(parts: StudioParts): Studio {
 	const { clock, ledger, queue, provider, pictures, delivery, estimates, log, offer, dailyBudgetMicros } = parts;
 	const waiting = new Map<string, Track>();
 	const { moved = () => {} } = parts;
 	const trackOf = (job: Job) => follow(job, { ledger, clock, moved });
-	const bringInTurn = createGate(bringing);
+	const { bring, tell } = createBringing({ clock, ledger, pictures, delivery, log, isClosing: () => closing });
 	const cancelling = new Set<string>();
 	/** What buttons have asked for and is not done: forty presses on one button draw once. */
 	const pressed = new Set<string>();
@@ -226,64 +221,6 @@ export function createStudio(parts: StudioParts): Studio {
 		await track.go((job, now) => arrow.settleCall(job, n, settlement.call, now), settlement.results);
 		if (outcome.kind === 'made') estimates.learn(request.model, request.quality, clock.now() - (call.sentAt ?? 0));
 		return { value: true };
-	}
-
-	/** Pictures that are made are only ever delivered: Discord failing never buys them again. */
-	async function bring(track: Track): Promise<void> {
-		const brought = await insist(track, () => bringInTurn(() => post(track)));
-		if (!brought) return;
-		if (brought === 'unusable') {
-			await track.go((job, now) => arrow.fail(job, { code: 'unusable' }, now));
-			return tell(track);
-		}
-		if (brought === 'kept') {
-			await track.go((job, now) => arrow.note(job, { keptAt: now }, now));
-			return;
-		}
-		await track.go((job, now) => arrow.deliver(job, now, brought));
-		// What was posted as it is can be had from Discord.
-		if (!brought.altered) await ledger.forget(track.job.id, 'result');
-	}
-
-	async function post(track: Track): Promise<{ messageId: string; altered: boolean } | 'kept' | 'unusable'> {
-		const results = await ledger.pictures(track.job.id, 'result');
-		const { attachmentLimit, until, private: isPrivate } = track.job.reply;
-		// A late private one goes as a direct message, where a server's boosts count for nothing.
-		const each =
-			isPrivate && clock.now() >= until ? Math.min(attachmentLimit, defaultAttachmentLimit) : attachmentLimit;
-		const limit = fileLimit(each, results.length);
-		const finished = await pictures.finish(results, track.job.crop, limit).catch((error: unknown) => {
-			log.error(error, { job: track.job.id }, 'what the provider made cannot be shown');
-			return [];
-		});
-		if (finished.length === 0) return 'unusable';
-		const begin = async () => {
-			await track.go((job, now) => arrow.note(job, { postingAt: now }, now));
-		};
-		const posted = await delivery.deliver(track.job, finished, begin);
-		return posted === 'kept' ? posted : { ...posted, altered: finished.some(({ altered }) => altered !== 'no') };
-	}
-
-	async function tell(track: Track): Promise<void> {
-		const told = await insist(track, async () => {
-			await delivery.tell(track.job);
-			return true;
-		});
-		if (told) await track.go((job, now) => arrow.note(job, { told: true }, now));
-	}
-
-	/** While Discord is away, a few tries; after that the ledger still owes it to the member, and it is taken up again later. */
-	async function insist<T>(track: Track, show: () => Promise<T>): Promise<T | undefined> {
-		for (const pauseMs of [...discordPausesMs, undefined]) {
-			try {
-				return await show();
-			} catch (error) {
-				log.error(error, { job: track.job.id, state: track.job.state }, 'it could not be shown yet');
-				if (pauseMs === undefined || closing) break;
-				await clock.sleep(pauseMs);
-			}
-		}
-		return undefined;
 	}
 
 	/** Whatever broke was ours. Before the paid call nothing is lost by saying so; after it the ledger keeps the job for the next start. */
