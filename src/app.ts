@@ -27,13 +27,15 @@ import { startWeb } from './web/server.ts';
 export interface App {
 	/** Resolves when Discord has let the bot in. Throws `StartError`. */
 	start(): Promise<{ inviteLink: string; webPort: number | undefined }>;
+	/** Resolves when Discord has shut the running bot out for good; whoever runs it must be told. */
+	shutOut: Promise<StartError>;
 	/** Ends the gateway, drains what is being drawn for at most 25 s, and leaves the rest in the ledger. */
 	stop(): Promise<void>;
 }
 
-/** Why the bot could not start; the words stand in the locale files under `start.<code>`. */
+/** Why the bot could not start, or go on; the words stand in the locale files under `start.<code>`. */
 export class StartError extends Error {
-	readonly code: 'badToken' | 'unreachableDiscord' | 'unreachableStore' | 'portTaken';
+	readonly code: 'badToken' | 'shutOut' | 'unreachableDiscord' | 'unreachableStore' | 'portTaken';
 	readonly values: Record<string, unknown>;
 
 	constructor(code: StartError['code'], values: Record<string, unknown> = {}) {
@@ -59,6 +61,7 @@ const clock: Clock = { now: () => Date.now(), sleep: (ms) => sleep(ms, undefined
 export function createApp(config: Config, commands: readonly Command[]): App {
 	const log = createLog(config.logLevel);
 	const closers: (() => Promise<unknown> | unknown)[] = [];
+	const shutOut = Promise.withResolvers<StartError>();
 
 	async function start() {
 		const store = await openStore(config.storeUrl).catch((error: unknown) => {
@@ -108,7 +111,12 @@ export function createApp(config: Config, commands: readonly Command[]): App {
 		});
 		closers.push(() => drain(studio, log));
 
-		const client = createClient({ api: config.discord.apiUrl, shards: config.discord.shards, log });
+		const client = createClient({
+			api: config.discord.apiUrl,
+			shards: config.discord.shards,
+			log,
+			onClosed: (code) => shutOut.resolve(new StartError('shutOut', { code })),
+		});
 		closers.push(() => client.destroy());
 		const originals = (id: string) => store.ledger.pictures(id, 'result');
 		onInteraction(
@@ -191,6 +199,7 @@ export function createApp(config: Config, commands: readonly Command[]): App {
 				throw error;
 			}
 		},
+		shutOut: shutOut.promise,
 		stop,
 	};
 }

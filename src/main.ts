@@ -13,6 +13,12 @@ const t = wordsFor('en');
 
 const say = (lines: readonly string[]) => process.stderr.write(`${lines.join('\n')}\n`);
 
+function reasonOf(error: unknown): string {
+	const [code, values] =
+		error instanceof StartError ? [error.code, error.values] : ['failed', { reason: String(error) }];
+	return t(`start.${code}`, values);
+}
+
 function readConfig(): Config {
 	try {
 		process.loadEnvFile();
@@ -34,15 +40,17 @@ function readConfig(): Config {
 const app = createApp(readConfig(), commands);
 let stopping = false;
 
-async function stop() {
+async function stop(because?: StartError) {
 	if (stopping) return;
 	stopping = true;
+	if (because) say([reasonOf(because)]);
 	await app.stop();
-	process.exit(0);
+	process.exit(because ? 1 : 0);
 }
 
 process.on('SIGTERM', () => void stop());
 process.on('SIGINT', () => void stop());
+void app.shutOut.then(stop);
 
 // `npm start` puts a shell in between that dies of a signal without handing it on: losing the parent is the same order.
 if (process.env.npm_lifecycle_event) {
@@ -54,9 +62,7 @@ try {
 	await app.start();
 } catch (error) {
 	if (!stopping) {
-		const [code, values] =
-			error instanceof StartError ? [error.code, error.values] : ['failed', { reason: String(error) }];
-		say([t(`start.${code}`, values)]);
+		say([reasonOf(error)]);
 		process.exit(1);
 	}
 }

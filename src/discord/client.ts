@@ -18,12 +18,19 @@ export const permissions = [
 
 const sweepIntervalMs = 10 * 60_000;
 
+export interface ClientOptions {
+	api: string;
+	shards: Shards | 'auto';
+	log: Log;
+	/** Discord will not take this token or these shards any more: nothing is coming back by itself. */
+	onClosed: (code: number) => void;
+}
+
 /**
  * A gateway client that only takes interactions: without intents nothing waits for servers to be available, and an interaction carries
  * everything that is needed.
  */
-export function createClient(options: { api: string; shards: Shards | 'auto'; log: Log }): Client {
-	const { api, shards, log } = options;
+export function createClient({ api, shards, log, onClosed }: ClientOptions): Client {
 	const client = new Client({
 		intents: [],
 		// An interaction brings all that is needed of people and messages, so remembering them would only fill the memory.
@@ -38,9 +45,10 @@ export function createClient(options: { api: string; shards: Shards | 'auto'; lo
 	});
 	client.on(Events.Error, (error) => log.error(error, {}, 'the gateway client reported an error'));
 	client.on(Events.Warn, (message) => log.warn({ detail: message }, 'the gateway client warns'));
-	client.on(Events.ShardDisconnect, (event, shard) =>
-		log.warn({ shard, code: event.code }, 'a shard was disconnected'),
-	);
+	client.on(Events.ShardDisconnect, ({ code }, shard) => {
+		log.warn({ shard, code }, 'Discord has closed a shard for good');
+		onClosed(code);
+	});
 	client.on(Events.ShardResume, (shard, replayed) => log.info({ shard, replayed }, 'a shard resumed'));
 	tellOfOutages(client, log);
 	return client;

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -137,6 +138,15 @@ describe('a process that runs', () => {
 			expect(line).toMatchObject({ level: 30, time: expect.any(String), msg: expect.any(String) });
 		expect([lines[0]?.msg, lines.at(-1)?.msg]).toEqual(['Easel is ready', 'Easel has ended']);
 		expect(lines[0]?.invite).toMatch(/oauth2\/authorize\?.*permissions=\d+/);
+	});
+
+	test('ends with code 1 and says why when Discord shuts it out for good', async () => {
+		const easel = await start();
+		discord.disconnectGateway(4004);
+		const code = await once(easel.child, 'exit').then(([exit]) => exit);
+		expect(code).toBe(1);
+		expect(easel.output()).toContain('Discord has closed the gateway for good (code 4004)');
+		expect(easel.output()).toContain('Easel has ended');
 	});
 
 	test('registers its commands at the first start only', async () => {

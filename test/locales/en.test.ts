@@ -40,6 +40,7 @@ const problems: Record<Problem['code'], true> = {
 };
 const starts: Record<StartError['code'] | 'failed', true> = {
 	badToken: true,
+	shutOut: true,
 	unreachableDiscord: true,
 	unreachableStore: true,
 	portTaken: true,
