@@ -160,6 +160,8 @@ export function createApp(config: Config, commands: readonly Command[]): App {
 			studio.resume(({ asker }) => shards === 'auto' || shards.ids.includes(shardOf(asker.guildId, shards.count)));
 		const resumed = await resume();
 		closers.push(every(resumeEveryMs, resume, 'what is owed could not be taken up'));
+		// A process that is restarted every day would else never come to it.
+		trying(tidy, 'the sweep failed');
 		closers.push(every(sweepEveryMs, tidy, 'the sweep failed'));
 
 		const invite = inviteLink(ready);
@@ -169,13 +171,17 @@ export function createApp(config: Config, commands: readonly Command[]): App {
 		async function tidy() {
 			await studio.letGo(clock.now() - keepUncollectedMs);
 			const pictures = await store.ledger.sweep(clock.now() - keepMs);
-			log.info({ pictures }, 'swept what is no longer needed');
+			if (pictures > 0) log.info({ pictures }, 'swept what is no longer needed');
 		}
+	}
+
+	function trying(work: () => Promise<unknown>, failed: string): void {
+		void work().catch((error: unknown) => log.error(error, {}, failed));
 	}
 
 	/** Returns what ends it. */
 	function every(ms: number, work: () => Promise<unknown>, failed: string): () => void {
-		const timer = setInterval(() => void work().catch((error: unknown) => log.error(error, {}, failed)), ms);
+		const timer = setInterval(() => trying(work, failed), ms);
 		return () => clearInterval(timer);
 	}
 
