@@ -8,7 +8,7 @@ import { createStudio, type Studio } from './core/studio.ts';
 import { createAcks } from './discord/acks.ts';
 import { createApi } from './discord/api.ts';
 import { createButtons } from './discord/buttons.ts';
-import { createClient, inviteLink, isConnected, onInteraction, shardOf } from './discord/client.ts';
+import { type Answered, createClient, inviteLink, isConnected, onInteraction, shardOf } from './discord/client.ts';
 import type { Command } from './discord/command.ts';
 import { createDelivery } from './discord/delivery.ts';
 import { createDispatch } from './discord/dispatch.ts';
@@ -109,7 +109,6 @@ export function createApp(config: Config, commands: readonly Command[]): App {
 			dailyBudgetMicros: config.dailyBudgetMicros,
 			moved: metrics.moved,
 		});
-		closers.push(() => drain(studio, log));
 
 		const client = createClient({
 			api: config.discord.apiUrl,
@@ -117,9 +116,8 @@ export function createApp(config: Config, commands: readonly Command[]): App {
 			log,
 			onClosed: (code) => shutOut.resolve(new StartError('shutOut', { code })),
 		});
-		closers.push(() => client.destroy());
 		const originals = (id: string) => store.ledger.pictures(id, 'result');
-		onInteraction(
+		const answered = onInteraction(
 			client,
 			createDispatch({
 				commands,
@@ -133,6 +131,8 @@ export function createApp(config: Config, commands: readonly Command[]): App {
 				count: metrics.interaction,
 			}),
 		);
+		closers.push(() => drain(studio, answered, log));
+		closers.push(() => client.destroy());
 		// Before Discord lets the bot in: a port that is taken must not be found out in the middle of paid calls.
 		const web =
 			config.http &&
@@ -230,8 +230,9 @@ async function logIn(client: Client, config: Config): Promise<Client<true>> {
 const isTokenInvalid = (error: unknown): boolean =>
 	error instanceof Error && 'code' in error && (error.code === 'TokenInvalid' || error.code === 'TokenMissing');
 
-async function drain(studio: Studio, log: Log): Promise<void> {
+/** Who was heard in the last moment is still told that it is closing. */
+async function drain(studio: Studio, answered: Answered, log: Log): Promise<void> {
 	const late = sleep(drainMs, 'late' as const, { ref: false });
-	const ended = await Promise.race([studio.close(), late]);
+	const ended = await Promise.race([Promise.all([studio.close(), answered()]), late]);
 	if (ended === 'late') log.warn({}, 'drawings were still under way; the ledger knows them');
 }

@@ -4,7 +4,7 @@ import { createApp, StartError } from './app.ts';
 import { type Config, ConfigError, parseConfig } from './config.ts';
 import { wordsFor } from './locales/words.ts';
 
-/** The process: environment in, exit codes out. 2 is a wrong environment, 1 a start that failed, 0 an orderly end. */
+/** The process: environment in, exit codes out. 2 is a wrong environment, 1 a start that failed or a bot shut out by Discord, 0 an orderly end. */
 
 // Each picture passes as base64, as strings of megabytes: in a heap as small as ours V8 would look through all of it for every one of them.
 setFlagsFromString('--heap-growing-percent=150');

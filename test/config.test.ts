@@ -55,6 +55,27 @@ describe('the defaults', () => {
 		expect(set.length).toBeGreaterThan(15);
 		expect(configOf({ ...Object.fromEntries(set), ...needed })).toEqual(configOf());
 	});
+
+	test('are explained in .env.example and in the README, for every variable that is read', () => {
+		const read = new Set<string>();
+		const env: Record<string, string> = { ...needed, HTTP_PORT: '0' };
+		parseConfig(
+			new Proxy(env, {
+				get(_, name) {
+					read.add(String(name));
+					return env[String(name)];
+				},
+			}),
+		);
+		const textOf = (file: string) => readFileSync(join(import.meta.dirname, '..', file), 'utf8');
+		const inExample = [...textOf('.env.example').matchAll(/^#?([A-Z_]+)=/gm)].map(([, name]) => name);
+		const rows = textOf('README.md')
+			.split('\n')
+			.filter((line) => /^\| `[A-Z_]+`/.test(line));
+		const inReadme = rows.flatMap((row) => row.split('|')[1]!.match(/[A-Z_]+/g));
+		expect(inExample.toSorted()).toEqual([...read].toSorted());
+		expect(inReadme.toSorted()).toEqual([...read].toSorted());
+	});
 });
 
 describe('every variable', () => {

@@ -54,7 +54,7 @@ const rooms: readonly Room[] = [
 
 /** Tests of the twins drive them with the real clients. */
 const clientsOfTwins = /^test\/twins\/(.*\.test|.*\/test-bot|.*\/test\/.*)\.ts$/;
-const clientPackages = ['vitest', 'discord.js', 'openai', 'undici', 'ajv', 'ajv-formats', 'fast-check'];
+const clientPackages = ['vitest', 'discord.js', 'openai', 'undici', 'fast-check'];
 
 const builtin = new Set(builtinModules);
 const isBuiltin = (specifier: string) => specifier.startsWith('node:') || builtin.has(specifier);

@@ -1,6 +1,4 @@
-import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -12,6 +10,7 @@ import {
 	startScript,
 	twinEnvironment,
 } from '../../test/e2e/processes.ts';
+import { freePort } from '../../test/free-port.ts';
 import { connectDiscordTwin, type RemoteTwin } from '../../test/twins/discord/remote.ts';
 
 /** A bot on a Discord twin of its own, each in its own process. */
@@ -92,13 +91,4 @@ const contestant = ({ line }: Running, stop: () => Promise<void>): Contestant =>
 /** One after the other: a bot leaves its twins before they go. */
 async function endAll(processes: readonly Running[]): Promise<void> {
 	for (const { end } of processes) await end();
-}
-
-async function freePort(): Promise<number> {
-	const server = createServer().listen(0, '127.0.0.1');
-	await once(server, 'listening');
-	const { port } = server.address() as AddressInfo;
-	server.close();
-	await once(server, 'close');
-	return port;
 }

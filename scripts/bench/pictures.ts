@@ -1,5 +1,5 @@
 import sharp, { type Sharp } from 'sharp';
-import { normalise } from '../../src/pictures/index.ts';
+import { normalise } from '../../src/pictures/normalise.ts';
 import { photo } from '../../test/pictures/samples.ts';
 import { median, type Row } from './table.ts';
 

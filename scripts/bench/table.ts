@@ -16,7 +16,7 @@ export interface Goal {
 }
 
 /** How many times what the bare contestant needs; undefined where that is nothing. */
-export const ratioOf = ({ easel, bare }: Row): number | undefined => (bare ? easel / bare : undefined);
+const ratioOf = ({ easel, bare }: Row): number | undefined => (bare ? easel / bare : undefined);
 
 export const atMost = (limit: number, value: number, unit = ''): Goal => ({
 	words: `≤ ${limit}${unit && ` ${unit}`}`,

@@ -1,6 +1,6 @@
+import { defaultAttachmentLimit, fileLimit } from './files.ts';
 import { createGate } from './gate.ts';
 import * as arrow from './job.ts';
-import { defaultAttachmentLimit, fileLimit } from './limits.ts';
 import type { Clock, Delivery, Ledger, Log, Pictures } from './ports.ts';
 import type { Track } from './track.ts';
 

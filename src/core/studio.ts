@@ -209,7 +209,7 @@ export function createStudio(parts: StudioParts): Studio {
 			inputs,
 			userId: asker.userId,
 		});
-		if (outcome.kind !== 'made') log.warn({ job: track.job.id, ...forLog(outcome) }, 'a call brought no picture');
+		tellOperator(track.job, outcome);
 
 		const again = pauseBefore(outcome, call, clock.now());
 		if (again !== undefined) {
@@ -233,6 +233,14 @@ export function createStudio(parts: StudioParts): Studio {
 		} catch (error) {
 			log.error(error, { job: track.job.id }, 'the ledger cannot be written');
 		}
+	}
+
+	/** Members are told that the operator knows: what only an operator can mend is an error in the log. */
+	function tellOperator({ id, request }: Job, outcome: Outcome) {
+		const fields = { job: id, model: request.model, ...forLog(outcome) };
+		if (outcome.kind === 'rejected' && outcome.reason !== 'badInput') {
+			log.error(new Error(outcome.reason), fields, 'the provider will not serve this operator');
+		} else if (outcome.kind !== 'made') log.warn(fields, 'a call brought no picture');
 	}
 
 	function showPlace(job: Job) {

@@ -1,4 +1,5 @@
 import {
+	type APIMessage,
 	type APIModalInteractionResponseCallbackData,
 	DiscordAPIError,
 	type InteractionResponseType,
@@ -24,6 +25,8 @@ export interface Api {
 	post(channelId: string, nonce: string, payload: Payload, files?: readonly Finished[]): Promise<string>;
 	/** The bot's own message in a channel that has a component with this id, if it is among the latest. */
 	findPost(channelId: string, customId: string): Promise<string | undefined>;
+	/** The bot's public answer to an interaction whose token is dead, if it is among the latest messages. */
+	findAnswer(channelId: string, interactionId: string): Promise<string | undefined>;
 	deleteMessage(channelId: string, messageId: string): Promise<void>;
 	openDm(userId: string): Promise<string>;
 }
@@ -65,11 +68,13 @@ export function createApi(url: string, token: string): Api {
 			return idFrom(await bot.post(Routes.channelMessages(channelId), { body, files: raw(files) }));
 		},
 		async findPost(channelId, customId) {
-			const query = new URLSearchParams({ limit: '100' });
-			const messages = await bot.get(Routes.channelMessages(channelId), { query });
-			const found = Array.isArray(messages)
-				? messages.find((message) => JSON.stringify(message?.components ?? []).includes(`"${customId}"`))
-				: undefined;
+			const messages = await latest(channelId);
+			const found = messages.find((message) => JSON.stringify(message?.components ?? []).includes(`"${customId}"`));
+			return found ? idFrom(found) : undefined;
+		},
+		async findAnswer(channelId, interactionId) {
+			const messages = await latest(channelId);
+			const found = messages.find((message) => message?.interaction_metadata?.id === interactionId);
 			return found ? idFrom(found) : undefined;
 		},
 		async deleteMessage(channelId, messageId) {
@@ -79,6 +84,12 @@ export function createApi(url: string, token: string): Api {
 			return idFrom(await bot.post(Routes.userChannels(), { body: { recipient_id: userId } }));
 		},
 	};
+
+	async function latest(channelId: string): Promise<(Partial<APIMessage> | null)[]> {
+		const query = new URLSearchParams({ limit: '100' });
+		const messages = await bot.get(Routes.channelMessages(channelId), { query });
+		return Array.isArray(messages) ? messages : [];
+	}
 }
 
 /** Discord will not take this answer any more, whatever is tried: the token, the message or the channel is gone. */

@@ -11,6 +11,7 @@ import { carriedOver, type Offer, type Options, parseEdit, parseVaryOf, type Sou
 import type { Studio } from '../core/studio.ts';
 import { type Api, unlessGone } from './api.ts';
 import { editForm, varyForm, wholePicture } from './forms.ts';
+import { picturesIn } from './gallery.ts';
 import { readId } from './ids.ts';
 import type { Reply } from './reply.ts';
 import { staleView } from './views/notice.ts';
@@ -145,14 +146,8 @@ function demandRight(job: Job, interaction: Press) {
 
 const isPrivate = (interaction: Press): boolean => interaction.message?.flags.has('Ephemeral') ?? false;
 
-/** The pictures of the message that was pressed on, in the order of its gallery: their file names end in `-1`, `-2`, … */
-export function picturesOf(interaction: Press): Source[] {
-	const attachments = [...(interaction.message?.attachments.values() ?? [])];
-	const order = (name: string) => Number(/-(\d+)\.\w+$/.exec(name)?.[1] ?? 0);
-	return attachments
-		.sort((a, b) => order(a.name) - order(b.name))
-		.map(({ name, url, size }) => ({ role: 'image', name, url, size }));
-}
+/** The pictures of the message that was pressed on. */
+const picturesOf = ({ message }: Press): Source[] => (message ? picturesIn(message) : []);
 
 function pictureAt(interaction: Press): Source {
 	const index = interaction.isModalSubmit() ? Number(chosen(interaction, ['picture']).picture ?? 0) : 0;

@@ -74,10 +74,19 @@ function tellOfOutages(client: Client, log: Log) {
 export const isConnected = (client: Client): boolean =>
 	client.isReady() && client.ws.shards.every((shard) => shard.status === Status.Ready);
 
-export const onInteraction = (client: Client, handle: (interaction: Interaction) => Promise<void>): void => {
-	// The promise goes to the client, which reports a rejection as an error event instead of ending the process.
-	client.on(Events.InteractionCreate, handle);
-};
+/** Resolves, each time it is asked, when all that has been heard is answered. */
+export type Answered = () => Promise<unknown>;
+
+export function onInteraction(client: Client, handle: (interaction: Interaction) => Promise<void>): Answered {
+	const answering = new Set<Promise<void>>();
+	client.on(Events.InteractionCreate, (interaction) => {
+		const answer = handle(interaction).finally(() => answering.delete(answer));
+		answering.add(answer);
+		// The promise goes to the client, which reports a rejection as an error event instead of ending the process.
+		return answer;
+	});
+	return () => Promise.allSettled(answering);
+}
 
 /** The link by which an admin invites the bot with the permissions it needs. */
 export const inviteLink = (client: Client<true>): string =>

@@ -20,7 +20,7 @@ export function createDelivery({ api, clock, progress }: { api: Api; clock: Cloc
 				if (edited) return { messageId: edited };
 			}
 			const posted = await post(job, pictures, begin);
-			if (posted !== 'kept' && posted.messageId !== shown) await takeDown(job, shown);
+			if (posted !== 'kept') await takeDown(job, shown, posted.messageId);
 			return posted;
 		},
 
@@ -31,9 +31,15 @@ export function createDelivery({ api, clock, progress }: { api: Api; clock: Cloc
 		},
 	};
 
-	/** What said that the picture would come has nothing more to say. */
-	async function takeDown(job: Job, shown: string | undefined) {
-		if (shown && !job.reply.private) await api.deleteMessage(job.asker.channelId, shown).catch(() => {});
+	/** What said that the picture would come has nothing more to say. After a restart it has to be looked for. */
+	async function takeDown({ asker, reply }: Job, shown: string | undefined, posted?: string) {
+		if (reply.private) return;
+		try {
+			const answer = shown ?? (await api.findAnswer(asker.channelId, reply.interactionId));
+			if (answer && answer !== posted) await api.deleteMessage(asker.channelId, answer);
+		} catch {
+			// It is in the way and no more; what it announced is there.
+		}
 	}
 
 	/**

@@ -14,7 +14,7 @@ export interface Payload {
 	flags: number;
 	components: APIContainerComponent[];
 	allowed_mentions: { parse: [] };
-	attachments: { id: number; filename: string; description?: string }[];
+	attachments: { id: string; filename: string; description?: string }[];
 	nonce?: string;
 	enforce_nonce?: boolean;
 }

@@ -9,8 +9,8 @@ import {
 	PermissionFlagsBits,
 	type StringSelectMenuInteraction,
 } from 'discord.js';
+import { defaultAttachmentLimit } from '../core/files.ts';
 import type { Asker, ReplyAddress } from '../core/job.ts';
-import { defaultAttachmentLimit } from '../core/limits.ts';
 import type { Asking, Clock } from '../core/ports.ts';
 import type { Acks } from './acks.ts';
 import { type Api, type InteractionResponse, unlessGone } from './api.ts';

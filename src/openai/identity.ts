@@ -6,5 +6,3 @@ export function createIdentify(secret: string): (model: string, userId: string) 
 	return (model, userId) =>
 		modelOf(model).identifies ? createHmac('sha256', secret).update(userId).digest('hex') : undefined;
 }
-
-export type Identify = ReturnType<typeof createIdentify>;

@@ -14,7 +14,7 @@ const ENCODERS = {
 /**
  * The model's answer to a contained picture, cut to the picture's own shape; same format, any pixel size. The very same
  * bytes when there are no margins, or when the model answered with another shape than the square it was given.
- * Throws PictureError as `inspect`.
+ * Throws PictureError as `readHeader`.
  */
 export function cropBack(bytes: Uint8Array, square: Square): Promise<Buffer> {
 	return inTurn(async () => {

@@ -19,9 +19,9 @@ sharp.cache(false);
 sharp.concurrency(1);
 
 /** Pixels; more than any camera phone's default, a fifth of what sharp would let through. */
-export const PIXEL_LIMIT = 50_000_000;
+const PIXEL_LIMIT = 50_000_000;
 /** Pixels; AVIF is held whole and more than once, about 18 bytes a pixel where the others stream row by row. */
-export const AVIF_PIXEL_LIMIT = 25_000_000;
+const AVIF_PIXEL_LIMIT = 25_000_000;
 
 /**
  * A decoded picture can take hundreds of megabytes, so the number in memory is bounded, not the number of members: two
@@ -49,7 +49,7 @@ export async function readHeader(bytes: Uint8Array): Promise<Header> {
 }
 
 /** The format, when it is one that Easel decodes. Throws PictureError `empty`, `notAPicture` or `unsupported`. */
-export function formatOf(bytes: Uint8Array): PictureFormat {
+function formatOf(bytes: Uint8Array): PictureFormat {
 	const kind = sniff(bytes);
 	if (isReadable(kind)) return kind;
 	if (kind === 'empty') throw new PictureError('empty');
@@ -58,7 +58,7 @@ export function formatOf(bytes: Uint8Array): PictureFormat {
 
 /**
  * Runs one sharp pipeline over the upright picture: 8-bit sRGB out, no metadata.
- * Throws PictureError `damaged` or `tooManyPixels`; call `formatOf` or `readHeader` first, so that the rest has its name.
+ * Throws PictureError `damaged` or `tooManyPixels`; call `readHeader` first, so that the rest has its name.
  */
 export function decode<T>(bytes: Uint8Array, pipeline: (picture: Sharp) => Promise<T>): Promise<T> {
 	return translated(bytes, pipeline(open(bytes).autoOrient()));

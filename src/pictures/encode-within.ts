@@ -3,7 +3,7 @@ import { decode } from './decode.ts';
 import { PictureError } from './picture-error.ts';
 
 export type UploadFormat = 'png' | 'jpeg' | 'webp';
-export type Encoded = { data: Buffer; format: UploadFormat; width: number; height: number };
+type Encoded = { data: Buffer; format: UploadFormat; width: number; height: number };
 
 const QUALITIES = [92, 84, 74, 60];
 const SMALLEST_EDGE = 32;

@@ -2,7 +2,7 @@ import type { Crop } from '../core/job.ts';
 import type { Finished, StoredPicture } from '../core/ports.ts';
 import { cropBack } from './crop-back.ts';
 import { fitBytes } from './fit-bytes.ts';
-import { identify } from './inspect.ts';
+import { identify } from './identify.ts';
 
 /**
  * What is posted: the provider's own bytes, unless they must be cropped back to the input's shape or brought under `limit` bytes each.

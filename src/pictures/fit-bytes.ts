@@ -10,7 +10,7 @@ const WEBP_EDGE = 16_383;
 /**
  * The very same bytes when they are at most `limit`, so that content credentials survive; else WebP, losing as little as
  * it takes: nothing, then quality, then pixels. Transparency stays.
- * Throws PictureError `tooLarge` when not even a thumbnail fits, and as `inspect`.
+ * Throws PictureError `tooLarge` when not even a thumbnail fits, and as `readHeader`.
  */
 export async function fitBytes(bytes: Uint8Array, limit: number): Promise<Fitted> {
 	const { format, width, height } = await readHeader(bytes);

@@ -1,14 +1,9 @@
+import type { Size } from '../core/catalogue.ts';
+import type { Region } from '../core/request.ts';
 import { decode, fromPixels, inTurn, readHeader } from './decode.ts';
 import { toContentSize } from './normalise.ts';
 import { PictureError } from './picture-error.ts';
-import type { Size, Square } from './square.ts';
-
-export type Region = 'left' | 'right' | 'top' | 'bottom' | 'centre' | 'edges' | 'background';
-
-type Options = {
-	/** Mark the margins of a contained picture for change too; they are cut off again, so most models need no such hint. */
-	paintMargins?: boolean;
-};
+import type { Square } from './square.ts';
 
 /** How far the shapes of mask and picture may differ: rounding a thumbnail's edges costs less. */
 const SHAPE_TOLERANCE = 0.01;
@@ -16,15 +11,15 @@ const SHAPE_TOLERANCE = 0.01;
 /**
  * Any kind of mask as the alpha PNG that goes with `square.png`: of exactly its size, alpha 0 where the picture is to
  * change. A mask with transparent parts marks those; an opaque one marks what is white, greys going to the nearer side.
- * Throws PictureError `maskSize`, `maskEmpty` (changes nothing), `maskFull` (changes everything), and as `inspect`.
+ * Throws PictureError `maskSize`, `maskEmpty` (changes nothing), `maskFull` (changes everything), and as `readHeader`.
  */
-export function maskFrom(bytes: Uint8Array, square: Square, options: Options = {}): Promise<Buffer> {
+export function maskFrom(bytes: Uint8Array, square: Square): Promise<Buffer> {
 	return inTurn(async () => {
 		const header = await readHeader(bytes);
 		if (!sameShape(header, square.original)) throw new PictureError('maskSize');
 
 		const rgba = await decode(bytes, (mask) => toContentSize(mask, square).raw().toBuffer());
-		const { pixels, changed } = paint(square, options, marksIn(rgba, square.content.width));
+		const { pixels, changed } = paint(square, marksIn(rgba, square.content.width));
 		if (changed === 0) throw new PictureError('maskEmpty');
 		if (changed === square.content.width * square.content.height) throw new PictureError('maskFull');
 		return toPng(pixels, square.side);
@@ -32,11 +27,11 @@ export function maskFrom(bytes: Uint8Array, square: Square, options: Options = {
 }
 
 /** A part of the picture by name, as `maskFrom` would return it. `background` is all but the centre. */
-export function regionMask(region: Region, square: Square, options: Options = {}): Promise<Buffer> {
+export function regionMask(region: Region, square: Square): Promise<Buffer> {
 	const { width, height } = square.content;
 	const inRegion = REGIONS[region];
 	return inTurn(() => {
-		const { pixels } = paint(square, options, (x, y) => inRegion((x + 0.5) / width, (y + 0.5) / height));
+		const { pixels } = paint(square, (x, y) => inRegion((x + 0.5) / width, (y + 0.5) / height));
 		return toPng(pixels, square.side);
 	});
 }
@@ -79,8 +74,8 @@ function marksIn(rgba: Buffer, width: number): Marked {
  * What is to change becomes transparent white, all else opaque black: OpenAI reads the alpha, and the compatible servers
  * that take white for "edit" (LocalAI, Lemonade) read the colour of the same file.
  */
-function paint({ side, content }: Square, { paintMargins = false }: Options, marked: Marked) {
-	const pixels = new Uint32Array(side * side).fill(paintMargins ? CHANGE : KEEP);
+function paint({ side, content }: Square, marked: Marked) {
+	const pixels = new Uint32Array(side * side).fill(KEEP);
 	let changed = 0;
 	for (let y = 0; y < content.height; y++) {
 		for (let x = 0; x < content.width; x++) {

@@ -1,7 +1,8 @@
 import type { Sharp } from 'sharp';
+import type { Fit } from '../core/request.ts';
 import { decode, inTurn, readHeader } from './decode.ts';
 import { PictureError } from './picture-error.ts';
-import { type Fit, fillsSquare, placeInSquare, type Square } from './square.ts';
+import { fillsSquare, placeInSquare, type Square } from './square.ts';
 
 export type SquarePicture = Square & { png: Buffer };
 
@@ -22,7 +23,7 @@ const SMALLEST_SIDE = 64;
 /**
  * The square RGBA PNG that edits and variations start from. Under `maxBytes` it is packed tighter, then loses colours, then
  * pixels, so `side` in the answer may be smaller than asked for.
- * Throws PictureError as `inspect`, and `tooLarge` when no square of 64 pixels fits `maxBytes`.
+ * Throws PictureError as `readHeader`, and `tooLarge` when no square of 64 pixels fits `maxBytes`.
  */
 export function normalise(bytes: Uint8Array, { fit, side, maxBytes = Infinity }: Options): Promise<SquarePicture> {
 	return inTurn(async () => {

@@ -24,7 +24,7 @@ const FOREIGN = {
 const OTHER = { html: 'HTML', json: 'JSON', zip: 'ZIP', gzip: 'gzip', text: 'text' } as const;
 
 export type PictureFormat = keyof typeof READABLE;
-export type ForeignFormat = keyof typeof FOREIGN;
+type ForeignFormat = keyof typeof FOREIGN;
 export type Sniffed = PictureFormat | ForeignFormat | keyof typeof OTHER | 'empty' | 'unknown';
 
 export function isReadable(kind: Sniffed): kind is PictureFormat {

@@ -1,5 +1,6 @@
-export type Fit = 'contain' | 'cover';
-export type Size = { width: number; height: number };
+import type { Size } from '../core/catalogue.ts';
+import type { Fit } from '../core/request.ts';
+
 export type Rectangle = { left: number; top: number; width: number; height: number };
 
 /** Where a picture lies in the square that is sent to the model; all in pixels. */

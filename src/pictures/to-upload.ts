@@ -23,7 +23,7 @@ type Options = {
 /**
  * A clean copy for models that take a picture of any shape: upright, without EXIF or GPS, in one of `types`, no edge over
  * `maxEdge` (4,096 pixels unless told), at most `maxBytes`. Transparency stays where a type can hold it, else it becomes
- * white. Throws PictureError `tooLarge`, and as `inspect`.
+ * white. Throws PictureError `tooLarge`, and as `readHeader`.
  */
 export function toUpload(bytes: Uint8Array, { maxBytes, types, maxEdge = 4096 }: Options): Promise<Upload> {
 	return inTurn(async () => {

@@ -1,11 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { dayStart, fileLimit, withinDailyBudget } from '../../src/core/limits.ts';
+import { dayStart, withinDailyBudget } from '../../src/core/limits.ts';
 import { noon } from './jobs.ts';
 
 const midnight = Date.UTC(2026, 10, 21);
 const tomorrow = Date.UTC(2026, 10, 22);
-const MiB = 1024 * 1024;
 
 test('the operator’s day begins at midnight UTC', () => {
 	expect(dayStart(noon)).toBe(midnight);
@@ -39,15 +38,5 @@ describe('the daily budget', () => {
 				expect(spent).toBeLessThanOrEqual(budget);
 			}),
 		);
-	});
-});
-
-describe('bytes for each file', () => {
-	test('one has Discord’s limit, many share a request of 25 MiB', () => {
-		expect(fileLimit(10 * MiB, 1)).toBe(10 * MiB);
-		expect(fileLimit(10 * MiB, 2)).toBe(10 * MiB);
-		expect(fileLimit(10 * MiB, 10) * 10).toBeLessThan(25 * MiB);
-		expect(fileLimit(100 * MiB, 1)).toBeLessThan(25 * MiB);
-		expect(fileLimit(10 * MiB, 0)).toBe(10 * MiB);
 	});
 });

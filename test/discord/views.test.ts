@@ -86,7 +86,7 @@ describe('a result', () => {
 		expect(galleryOf(view)).toEqual([
 			{ media: { url: 'attachment://easel-1.png' }, description: 'a lighthouse in a storm' },
 		]);
-		expect(view.attachments).toEqual([{ id: 0, filename: 'easel-1.png', description: 'a lighthouse in a storm' }]);
+		expect(view.attachments).toEqual([{ id: '0', filename: 'easel-1.png', description: 'a lighthouse in a storm' }]);
 		expect(buttonsOf(view)).toEqual(['Again', 'Vary', 'Edit']);
 		expectSendable(view);
 	});
@@ -142,6 +142,10 @@ describe('a result', () => {
 		);
 		expect(textOf(resultView(job, [picture(1, 'reencoded'), picture(2, 'reencoded')]))).toContain(
 			'-# 2 pictures were re-encoded',
+		);
+		const ten = Array.from({ length: 10 }, (_, i) => picture(i + 1, 'reencoded'));
+		expect(textOf(resultView(made({ count: 10, calls: [10] }), ten))).toContain(
+			"-# 10 pictures were re-encoded to fit Discord's limit of 2.4 MB here.",
 		);
 		expect(textOf(resultView(job, [picture(1), picture(2, 'cropped')]))).not.toContain('re-encoded');
 	});

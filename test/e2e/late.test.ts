@@ -94,6 +94,45 @@ describe('a public picture', () => {
 	});
 });
 
+describe('a bot that comes back when its answers can no longer be edited', () => {
+	/** The process ends while Mia waits in line, and the next one starts a quarter of an hour later. */
+	async function away() {
+		await easel.stop();
+		easel = await startGated({ env: { MAX_CONCURRENT: '1' }, discord: { now: () => Date.now() } });
+		await easel.discord.as('noah').slash('studio', 'imagine', { prompt: 'an owl' });
+		await easel.gate.has(1);
+		const asked = await mia().slash('studio', 'imagine', { prompt: 'a fox' });
+		const waiting = await asked.response((message) => message.text().includes('in line'));
+		const closed = new Promise<void>((resolve) =>
+			easel.discord.on('gateway', ({ event }) => event === 'close' && resolve()),
+		);
+		const restarted = easel.restart();
+		await closed;
+		easel.gate.letOne();
+		await expect.poll(() => withPictures(studio()).length).toBe(1);
+		later(16 * minute);
+		await restarted;
+		await easel.gate.has(2);
+		return waiting;
+	}
+	const shows = ({ id }: Message) => studio().some((message) => message.id === id);
+
+	test('posts the picture and takes away what said that it would come', async () => {
+		const waiting = await away();
+		easel.gate.open();
+		await expect.poll(() => withPictures(studio()).length, { timeout: 10_000 }).toBe(2);
+		await expect.poll(() => shows(waiting)).toBe(false);
+	});
+
+	test('takes it away for a bad end as well', async () => {
+		const waiting = await away();
+		easel.openai.faults.next.push({ kind: 'refuse', code: 'moderation_blocked' });
+		easel.gate.open();
+		await expect.poll(() => easel.discord.dms('mia').length, { timeout: 10_000 }).toBe(1);
+		await expect.poll(() => shows(waiting)).toBe(false);
+	});
+});
+
 describe('a private picture', () => {
 	test('comes as a direct message, and nobody else sees anything', async () => {
 		const { told } = await overdue({ private: true });

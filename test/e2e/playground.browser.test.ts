@@ -116,9 +116,16 @@ describe.skipIf(!executable)('the playground in a browser', () => {
 		await form.getByRole('button', { name: 'Submit' }).click();
 		await form.getByText('This field is required').waitFor();
 		await form.getByRole('textbox').first().fill('at night');
+		await form.locator('input[type=file]').setInputFiles({
+			name: 'mask.png',
+			mimeType: 'image/png',
+			buffer: await leftHalf(1536, 864),
+		});
+		await form.getByText('mask.png').waitFor();
 		await form.getByRole('button', { name: 'Submit' }).click();
 		await form.waitFor({ state: 'detached' });
 		await lastPictures(page, 4, 1);
+		expect(playground.openai.calls.at(-1)).toMatchObject({ prompt: 'at night', mask: {} });
 	});
 
 	it('says what is missing before anything is sent', async () => {
@@ -127,6 +134,9 @@ describe.skipIf(!executable)('the playground in a browser', () => {
 		await page.getByRole('textbox', { name: 'prompt' }).fill('a boat');
 		await page.keyboard.press('Enter');
 		await page.getByText('This option is required.').waitFor();
+		await page.getByRole('button', { name: 'fit', exact: true }).click();
+		await page.getByText('contain keeps the whole picture, cover its square centre').waitFor();
+		await page.keyboard.press('Escape');
 		await page.keyboard.press('Escape');
 		expect(await answers(page).count()).toBe(4);
 	});
@@ -171,9 +181,13 @@ describe.skipIf(!executable)('the playground in a browser', () => {
 
 	it('deletes an answer through the menu under it', async () => {
 		const count = await answers(page).count();
-		await answers(page).nth(1).getByRole('combobox', { name: /More/ }).click();
-		await page.getByRole('option', { name: /Delete/ }).click();
+		await answers(page).nth(1).getByRole('combobox', { name: /More/ }).focus();
+		await page.keyboard.press('ArrowDown');
+		await page.getByRole('option', { name: /Delete/ }).waitFor();
+		await page.keyboard.press('ArrowDown');
+		await page.keyboard.press('Enter');
 		await expect.poll(() => answers(page).count()).toBe(count - 1);
+		expect(await page.evaluate('document.activeElement.getAttribute("role")')).toBe('log');
 	});
 
 	it('changes between dark and light, and remembers it', async () => {
@@ -239,6 +253,15 @@ describe.skipIf(!executable)('the playground in a browser', () => {
 			const element = document.querySelector(selector);
 			return element.scrollWidth - element.clientWidth;
 		}))`);
+
+	/** A black and white mask: the left half may change. */
+	function leftHalf(width: number, height: number): Promise<Buffer> {
+		const half = { create: { width: width / 2, height, channels: 3 as const, background: '#fff' } };
+		return sharp({ create: { width, height, channels: 3, background: '#000' } })
+			.composite([{ input: half, left: 0, top: 0 }])
+			.png()
+			.toBuffer();
+	}
 
 	async function problems(tab: Page): Promise<string[]> {
 		const axe = createRequire(import.meta.url).resolve('axe-core');

@@ -3,11 +3,13 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { freePort, startPostgres } from '../store/postgres-server.ts';
+import { freePort } from '../free-port.ts';
+import { startPostgres } from '../store/postgres-server.ts';
 import { createDiscordTwin, type DiscordTwin } from '../twins/discord/index.ts';
 import { createOpenAiTwin, type OpenAiTwin } from '../twins/openai/index.ts';
 import { result } from './easel.ts';
 import { type Running, runEaselProcess, startEaselProcess } from './processes.ts';
+import { hasPictures, words } from './trouble.ts';
 
 /** What whoever runs the process may rely on: environment in, JSON lines and exit codes out. */
 
@@ -174,6 +176,22 @@ describe('a process that runs', () => {
 			await result(waiting);
 		},
 	);
+
+	test('answers whom it has heard before it ends', async () => {
+		const easel = await start();
+		let acks = 0;
+		const heard = new Promise<void>((resolve) => discord.on('ack', () => ++acks === 8 && resolve()));
+		// What it has to say takes a moment.
+		discord.faults.delay.push({ route: 'DELETE /webhooks', ms: 300 });
+		const asked = await Promise.all(Array.from({ length: 8 }, () => draw()));
+		await heard;
+		expect(await easel.end()).toBe(0);
+
+		await start();
+		for (const interaction of asked) {
+			await interaction.response((it) => hasPictures(it) || it.text().includes(words('refusal.closing')));
+		}
+	});
 });
 
 describe('over HTTP', () => {

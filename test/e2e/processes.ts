@@ -87,8 +87,11 @@ export const startEaselProcess = (env: Environment, folder: string = tmpdir()) =
 	startScript([easel], env, ({ msg }) => msg === 'Easel is ready', folder);
 
 /** The same for a start that fails: resolves when the process has ended. */
-export async function runEaselProcess(env: Environment, folder: string = tmpdir()) {
-	const child = launch(process.execPath, [quietly, easel], env, folder);
+export const runEaselProcess = (env: Environment, folder: string = tmpdir()) => runScript(easel, env, folder);
+
+/** Runs a script to its end. */
+export async function runScript(script: string, env: Environment, folder: string) {
+	const child = launch(process.execPath, [quietly, script], env, folder);
 	const [[code], stdout, stderr] = await Promise.all([once(child, 'close'), text(child.stdout), text(child.stderr)]);
 	return { code: code as number | null, stdout, stderr };
 }

@@ -1,8 +1,9 @@
 import pg from 'pg';
 import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { wordsFor } from '../../src/locales/words.ts';
+import { freePort } from '../free-port.ts';
 import { hasRedis, startRedis } from '../queue/redis-server.ts';
-import { freePort, startPostgres } from '../store/postgres-server.ts';
+import { startPostgres } from '../store/postgres-server.ts';
 import { createDiscordTwin, type DiscordTwin, type Interaction, type Message } from '../twins/discord/index.ts';
 import { createOpenAiTwin, type OpenAiTwin } from '../twins/openai/index.ts';
 import { notice, result } from './easel.ts';

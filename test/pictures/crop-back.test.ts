@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import sharp from 'sharp';
 import { describe, expect, test } from 'vitest';
-import { cropBack, normalise } from '../../src/pictures/index.ts';
+import { cropBack } from '../../src/pictures/crop-back.ts';
+import { normalise } from '../../src/pictures/normalise.ts';
 import { contained, placeInSquare } from '../../src/pictures/square.ts';
 import { credentialed, photo, pixelAt, plain } from './samples.ts';
 

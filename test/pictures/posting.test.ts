@@ -1,6 +1,8 @@
 import sharp from 'sharp';
 import { describe, expect, test } from 'vitest';
-import { fitBytes, identify, toUpload } from '../../src/pictures/index.ts';
+import { fitBytes } from '../../src/pictures/fit-bytes.ts';
+import { identify } from '../../src/pictures/identify.ts';
+import { toUpload } from '../../src/pictures/to-upload.ts';
 import { credentialed, halves, noise, photo, plain, samePixels } from './samples.ts';
 
 const CLEAR = { r: 0, g: 0, b: 0, alpha: 0 };

@@ -50,7 +50,7 @@ export async function photo(width: number, height: number): Promise<Sharp> {
 	);
 }
 
-export function pngChunk(type: string, data: Buffer): Buffer {
+function pngChunk(type: string, data: Buffer): Buffer {
 	const chunk = Buffer.alloc(12 + data.length);
 	chunk.writeUInt32BE(data.length);
 	chunk.write(type, 4, 'latin1');

@@ -6,9 +6,10 @@ import { createInterface } from 'node:readline';
 import { inspect } from 'node:util';
 import { afterAll, describe, expect, test } from 'vitest';
 import { openStore, StoreUnreachable } from '../../src/store/index.ts';
+import { freePort } from '../free-port.ts';
 import { startDatabases } from './databases.ts';
 import { agree, day, newJob } from './jobs.ts';
-import { freePort, query } from './postgres-server.ts';
+import { query } from './postgres-server.ts';
 
 const databases = await startDatabases();
 const { folder, postgres } = databases;

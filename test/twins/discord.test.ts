@@ -74,6 +74,25 @@ describe('a command', () => {
 		expect(message.referencedInteraction).toMatchObject({ name: 'imagine', user: { username: 'mia' } });
 	});
 
+	test('tells the bot of files that a component shows in the component alone, and lists the others', async () => {
+		let sent: unknown;
+		answer = async (interaction) => {
+			if (!interaction.isChatInputCommand()) return;
+			const components = [{ type: 12, items: [{ media: { url: 'attachment://fox.png' } }] }];
+			const files = ['fox.png', 'hen.png'].map((name) => ({ attachment: png, name }));
+			await interaction.reply({ flags: v2, files, components });
+			sent = (await interaction.fetchReply()).toJSON();
+		};
+		const shown = await ask();
+		expect(shown.attachments.map(({ filename }) => filename)).toEqual(['fox.png', 'hen.png']);
+		await expect
+			.poll(() => sent)
+			.toMatchObject({
+				attachments: [shown.attachments[1]!.id],
+				components: [{ items: [{ media: { url: expect.stringContaining('/fox.png?ex=') } }] }],
+			});
+	});
+
 	test('stays private when it was deferred privately, whatever the edit says', async () => {
 		answer = async (interaction) => {
 			if (!interaction.isChatInputCommand()) return;

@@ -20,25 +20,27 @@ export function createCommandForm(runnable: Runnable, leave: (typed?: string) =>
 	const fieldRow = h('div', { class: 'fields' });
 	const chips = h('div', { class: 'chips', role: 'group', 'aria-label': 'Add an option' });
 	const send = h('button', { class: 'send', type: 'submit', 'aria-label': `Send /${runnable.path}` }, icon('send'));
+	const description = h('span', {}, runnable.description);
 
-	const given = () => {
-		const pairs = fields.map((field) => [field.option.name, field.value()] as const);
+	const given = (of = fields) => {
+		const pairs = of.map((field) => [field.option.name, field.value()] as const);
 		return Object.fromEntries(pairs.filter((pair): pair is [string, OptionValue] => pair[1] !== undefined));
 	};
 	const { command, group, subcommand } = runnable;
 	const target = { command, ...(group && { group }), ...(subcommand && { subcommand }) };
 
 	const suggest = async (focused: string, text: string) => {
-		// Files are not uploaded for the sake of a suggestion.
-		const plain = Object.entries(given()).filter(([, value]) => !(value instanceof File)) as [
-			string,
-			string | number | boolean,
-		][];
-		const options = { ...Object.fromEntries(plain), [focused]: text };
+		// Files are not uploaded for the sake of a suggestion, and what is still wrong is not worth asking with.
+		const plain = fields.filter((field) => !(field.value() instanceof File) && problemOf(field) === undefined);
+		const options = { ...(given(plain) as Record<string, string | number | boolean>), [focused]: text };
 		const choices = await autocomplete({ do: 'autocomplete', ...target, options, focused }).catch(() => []);
 		return choices.map((choice) => ({ value: String(choice.value), label: choice.name }));
 	};
 
+	/** Of the option that is being filled in; of the whole command while none is. */
+	const explain = (text: string) => {
+		description.textContent = text;
+	};
 	const add = (name: string): OptionField | undefined => {
 		const option = runnable.options.find((one) => one.name === name);
 		const existing = fields.find((field) => field.option.name === name);
@@ -49,6 +51,8 @@ export function createCommandForm(runnable: Runnable, leave: (typed?: string) =>
 			...(!option.required && { onRemove: () => remove(field) }),
 		});
 		field.input.addEventListener('keydown', (event) => onKey(event as KeyboardEvent, field));
+		field.input.addEventListener('focus', () => explain(option.description));
+		field.input.addEventListener('blur', () => explain(runnable.description));
 		fields.push(field);
 		fieldRow.append(field.element);
 		drawChips();
@@ -133,7 +137,7 @@ export function createCommandForm(runnable: Runnable, leave: (typed?: string) =>
 			'p',
 			{ class: 'command-head' },
 			h('strong', { id: titleId }, `/${runnable.path}`),
-			h('span', {}, runnable.description),
+			description,
 			h(
 				'button',
 				{ class: 'quiet', type: 'button', 'aria-label': 'Leave the command', on: { click: () => leave() } },

@@ -165,7 +165,7 @@ export function createComposer(): { element: HTMLElement; takeFiles(files: File[
 	on('place', () => {
 		if (form) leave();
 		const where = state.place === 'dm' ? 'Message Easel' : `Message #${state.place.channel.name}`;
-		input.placeholder = `${where}, or type /`;
+		input.placeholder = runnables().length > 0 ? `${where}, or type /` : where;
 		input.setAttribute('aria-label', where);
 	});
 	return { element, takeFiles, focus: () => (form ? form.focus() : input.focus()) };

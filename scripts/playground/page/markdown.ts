@@ -64,7 +64,7 @@ function matchAt(text: string, position: number): { node: Inline; end: number } 
 	return undefined;
 }
 
-export function parseInline(text: string): Inline[] {
+function parseInline(text: string): Inline[] {
 	const nodes: Inline[] = [];
 	let plain = '';
 	const flush = () => {

@@ -222,11 +222,20 @@ export function createMessageList(): HTMLElement {
 	});
 	on('messages', drawAll);
 	on('message', update);
-	on('deleted', (id) => document.getElementById(`message-${id}`)?.remove());
+	on('deleted', (id) => {
+		const message = document.getElementById(`message-${id}`);
+		// Whoever pressed Delete with the keyboard goes on from here, not from the top of the page.
+		if (message?.contains(document.activeElement)) log.focus();
+		message?.remove();
+	});
 	return log;
 }
 
+/** The message's own words, each line of them apart from the next. */
 const summary = (message: MessageData): string => {
-	const text = document.querySelector(`#message-${CSS.escape(message.id)} .message-body`)?.textContent ?? '';
-	return text.slice(0, 160);
+	const parts = document.querySelectorAll<HTMLElement>(
+		`#message-${CSS.escape(message.id)} .message-body > :not(.byline)`,
+	);
+	const text = [...parts].map((part) => part.innerText).join(' ');
+	return `${message.author.displayName}: ${text.replace(/\s+/g, ' ').slice(0, 160)}`;
 };

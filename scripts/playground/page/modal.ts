@@ -21,6 +21,7 @@ function ask(node: Extract<ModalNode, { type: 18 }>): { element: HTMLElement; as
 	inner.focus.setAttribute('aria-describedby', `${id}-help ${id}-error`);
 	const isGroup = [21, 22].includes(node.component.type);
 	const optional = 'required' in node.component && node.component.required === false;
+	if (!optional && !isGroup) inner.focus.setAttribute('aria-required', 'true');
 	const element = h(
 		'div',
 		{ class: 'modal-field' },

@@ -50,7 +50,8 @@ export function createSelect(options: SelectOptions): HTMLButtonElement {
 		const labels = options.items.filter((item) => chosen.has(item.value)).map((item) => item.label);
 		text.textContent = labels.join(', ') || options.placeholder;
 		text.classList.toggle('placeholder', labels.length === 0);
-		button.setAttribute('aria-label', `${options.label}: ${text.textContent}`);
+		const shown = text.textContent;
+		button.setAttribute('aria-label', shown === options.label ? shown : `${options.label}: ${shown}`);
 		list.mark(chosen);
 	};
 	const values = () => options.items.map((item) => item.value).filter((value) => chosen.has(value));

@@ -1,7 +1,7 @@
 import { h } from './dom.ts';
 import { icon } from './icons.ts';
 import { complain, runSlash } from './session.ts';
-import { offeredCommands, state } from './state.ts';
+import { isPrivate, offeredCommands, state } from './state.ts';
 
 const samples = [
 	{ prompt: 'A lighthouse above a calm sea at sunset', shape: 'wide' },
@@ -39,6 +39,11 @@ function tryImagine(): HTMLElement | false {
 				),
 			),
 		),
+		h(
+			'p',
+			{ class: 'stand-ins' },
+			'The real bot is at work here, with stand-ins for Discord and OpenAI. Nothing is paid: prices are what OpenAI would ask.',
+		),
 	);
 }
 
@@ -48,12 +53,12 @@ export function welcome(): HTMLElement {
 	const title = place === 'dm' ? 'Easel' : `Welcome to #${place.channel.name}`;
 	const topic =
 		place === 'dm'
-			? 'This is the start of your direct messages with Easel.'
+			? 'Commands work in a server’s channels. A private picture that took too long to draw is sent to you here.'
 			: (place.channel.topic ?? `This is the start of #${place.channel.name}.`);
 	return h(
 		'header',
 		{ class: 'welcome' },
-		h('span', { class: 'welcome-mark' }, icon(place === 'dm' ? 'easel' : 'hash')),
+		h('span', { class: 'welcome-mark' }, icon(place === 'dm' ? 'easel' : isPrivate(place.channel) ? 'lock' : 'hash')),
 		h('h2', {}, title),
 		h('p', {}, topic),
 		tryImagine(),

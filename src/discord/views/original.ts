@@ -1,6 +1,6 @@
 import { ComponentType } from 'discord.js';
+import { inRequests } from '../../core/files.ts';
 import type { Job } from '../../core/job.ts';
-import { inRequests } from '../../core/limits.ts';
 import type { Finished } from '../../core/ports.ts';
 import type { Source } from '../../core/request.ts';
 import { fileSize, wordsFor } from '../../locales/words.ts';
@@ -50,6 +50,6 @@ function attachments(attached: readonly Finished[], locale: string): OriginalsMe
 		text(wordsFor(locale)('original.here', { count: attached.length })),
 		...attached.map(({ name }) => ({ type: ComponentType.File as const, file: { url: `attachment://${name}` } })),
 	]);
-	view.attachments = attached.map(({ name }, i) => ({ id: i, filename: name }));
+	view.attachments = attached.map(({ name }, i) => ({ id: String(i), filename: name }));
 	return { view, attached };
 }

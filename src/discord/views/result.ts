@@ -1,4 +1,5 @@
 import { type APIComponentInContainer, ComponentType } from 'discord.js';
+import { fileLimit } from '../../core/files.ts';
 import type { Job } from '../../core/job.ts';
 import type { Finished } from '../../core/ports.ts';
 import { duration, fileSize, money, wordsFor } from '../../locales/words.ts';
@@ -50,7 +51,11 @@ export function resultView(job: Job, pictures: readonly Finished[], { mention = 
 			],
 		}),
 	]);
-	message.attachments = pictures.map(({ name }, i) => ({ id: i, filename: name, description: describe(job, i) }));
+	message.attachments = pictures.map(({ name }, i) => ({
+		id: String(i),
+		filename: name,
+		description: describe(job, i),
+	}));
 	return message;
 }
 
@@ -82,11 +87,11 @@ function notes(job: Job, pictures: readonly Finished[]): string[] {
 	const locale = localeOf(job);
 	const t = wordsFor(locale);
 	const reencoded = pictures.filter(({ altered }) => altered === 'reencoded').length;
+	// Many pictures share what a single request may hold.
+	const limit = fileLimit(job.reply.attachmentLimit, pictures.length);
 	const why = job.calls.find((call) => call.problem)?.problem;
 	return [
-		...(reencoded > 0
-			? [t('result.reencoded', { count: reencoded, limit: fileSize(job.reply.attachmentLimit, locale) })]
-			: []),
+		...(reencoded > 0 ? [t('result.reencoded', { count: reencoded, limit: fileSize(limit, locale) })] : []),
 		...(pictures.length < job.request.count
 			? [
 					t('result.partial', {

@@ -24,8 +24,8 @@ export const settings = {
 	contexts: [0],
 	options: [{ type: 1, name: 'show', description: 'The panel' }],
 };
-export const describeMenu = { name: 'Describe image', type: 3 };
-export const profileMenu = { name: 'Profile', type: 2 };
+const describeMenu = { name: 'Describe image', type: 3 };
+const profileMenu = { name: 'Profile', type: 2 };
 
 export interface TestBot {
 	client: Client;

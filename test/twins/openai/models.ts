@@ -102,7 +102,7 @@ export const knownModels: readonly Model[] = [
 ];
 
 /** A model as a compatible server offers it: any size, unknown parameters ignored, no usage. */
-export function openModel(id: string): Model {
+function openModel(id: string): Model {
 	return {
 		id,
 		family: 'open',

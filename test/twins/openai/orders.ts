@@ -125,7 +125,7 @@ export function readLook(
 }
 
 /** Throws as the API does for prompts that are missing, empty or too long (characters). */
-export function readPrompt(fields: Fields, model: Model): string {
+function readPrompt(fields: Fields, model: Model): string {
 	const prompt = fields.text('prompt');
 	if (prompt === undefined) throw missing('prompt');
 	if (prompt === '') {

@@ -16,7 +16,7 @@ export const optionType = {
 };
 
 /** Letters of any script, digits, `-`, `_` and `'`; lower case is checked apart. */
-export const chatNamePattern = /^[-_'\p{L}\p{N}\p{Script=Devanagari}\p{Script=Thai}]{1,32}$/u;
+const chatNamePattern = /^[-_'\p{L}\p{N}\p{Script=Devanagari}\p{Script=Thai}]{1,32}$/u;
 
 const maxOptions = 25;
 const withChoices = [optionType.string, optionType.integer, optionType.number];
@@ -54,7 +54,7 @@ export function parseOptions(parent: Fields, depth = 0): Record<string, unknown>
 	return options;
 }
 
-export const isNesting = (type: number) => type === optionType.subcommand || type === optionType.group;
+const isNesting = (type: number) => type === optionType.subcommand || type === optionType.group;
 
 function parseOption(fields: Fields, depth: number): Record<string, unknown> {
 	const type = fields.requiredInteger('type', { oneOf: allTypes });

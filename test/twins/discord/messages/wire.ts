@@ -25,6 +25,12 @@ export function wireUser(user: User): Record<string, unknown> {
 	};
 }
 
+/** A message's `attachments` on the wire: any files that are not referenced in components. */
+function unreferenced({ attachments, components }: StoredMessage): StoredMessage['attachments'] {
+	const shown = JSON.stringify(components);
+	return attachments.filter(({ filename }) => !shown.includes(`"attachment://${filename}"`));
+}
+
 /** A message object of Discord's API, field by field, never an echo of what was sent. */
 export function wireMessage(message: StoredMessage, context: WireContext): Record<string, unknown> {
 	const { directory, attachments } = context;
@@ -43,7 +49,7 @@ export function wireMessage(message: StoredMessage, context: WireContext): Recor
 		mention_everyone: false,
 		mentions: [],
 		mention_roles: [],
-		attachments: message.attachments.map((one) => attachments.toWire(one, ephemeral)),
+		attachments: unreferenced(message).map((one) => attachments.toWire(one, ephemeral)),
 		embeds: [],
 		pinned: false,
 		flags: message.flags,
