@@ -1,6 +1,6 @@
 import { h } from './dom.ts';
 import { createListbox, type Item } from './listbox.ts';
-import { openPopup, type Popup } from './popup.ts';
+import { createSuggestionPopup } from './suggestion-popup.ts';
 
 export interface Combobox {
 	input: HTMLInputElement;
@@ -24,7 +24,6 @@ interface ComboboxOptions {
 /** A text field with suggestions over it. */
 export function createCombobox(options: ComboboxOptions): Combobox {
 	let chosen: Item | undefined;
-	let popup: Popup | undefined;
 	let asked = 0;
 	let offered: Item[] = [];
 	let timer: ReturnType<typeof setTimeout> | undefined;
@@ -36,11 +35,17 @@ export function createCombobox(options: ComboboxOptions): Combobox {
 		autocomplete: 'off',
 		'aria-autocomplete': 'list',
 		'aria-expanded': 'false',
-		on: { input: () => typed(), focus: () => suggest(), click: () => !popup && suggest(), blur: () => leave() },
+		on: {
+			input: () => typed(),
+			focus: () => suggest(),
+			click: () => !popup.isOpen() && suggest(),
+			blur: () => leave(),
+		},
 	});
 	const list = createListbox({ label: options.label, owner: input, empty: 'No match', onPick: (item) => set(item) });
 
-	const close = () => popup?.close();
+	const popup = createSuggestionPopup(input, list);
+	const { close } = popup;
 	const set = (item: Item) => {
 		chosen = item;
 		input.value = item.label;
@@ -68,16 +73,7 @@ export function createCombobox(options: ComboboxOptions): Combobox {
 		// Where anything may be typed, Enter must not replace what was typed.
 		list.show(items, options.free && input.value !== '' && !chosen ? -1 : 0);
 		list.mark(new Set(chosen ? [chosen.value] : []));
-		if (popup) return popup.place();
-		popup = openPopup(input, list.element, { side: 'above', stretch: true, onClose: closed });
-		input.setAttribute('aria-expanded', 'true');
-		input.setAttribute('aria-controls', list.element.id);
-	};
-	const closed = () => {
-		popup = undefined;
-		input.setAttribute('aria-expanded', 'false');
-		input.removeAttribute('aria-activedescendant');
-		input.removeAttribute('aria-controls');
+		popup.show();
 	};
 	const leave = () => {
 		clearTimeout(timer);
@@ -90,9 +86,9 @@ export function createCombobox(options: ComboboxOptions): Combobox {
 	input.addEventListener('keydown', (event) => {
 		if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
 			event.preventDefault();
-			if (popup) list.move(event.key === 'ArrowDown' ? 1 : -1);
+			if (popup.isOpen()) list.move(event.key === 'ArrowDown' ? 1 : -1);
 			else suggest();
-		} else if ((event.key === 'Enter' || event.key === 'Tab') && popup && !chosen && list.active()) {
+		} else if ((event.key === 'Enter' || event.key === 'Tab') && popup.isOpen() && !chosen && list.active()) {
 			// Enter chooses first and sends with the next press; Tab chooses and goes on to the next field.
 			if (event.key === 'Enter') {
 				event.preventDefault();

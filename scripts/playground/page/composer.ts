@@ -4,15 +4,14 @@ import { h } from './dom.ts';
 import { fileTile } from './file-drop.ts';
 import { icon } from './icons.ts';
 import { createListbox } from './listbox.ts';
-import { openPopup, type Popup } from './popup.ts';
 import { complain, say } from './session.ts';
 import { on, state } from './state.ts';
+import { createSuggestionPopup } from './suggestion-popup.ts';
 
 /** The box at the bottom: a line of text, which a slash turns into a command. */
 export function createComposer(): { element: HTMLElement; takeFiles(files: File[]): void; focus(): void } {
 	let files: File[] = [];
 	let form: CommandForm | undefined;
-	let popup: Popup | undefined;
 
 	const input = h('textarea', {
 		class: 'say',
@@ -72,10 +71,12 @@ export function createComposer(): { element: HTMLElement; takeFiles(files: File[
 		},
 	});
 
+	const popup = createSuggestionPopup(input, list, line);
+
 	const suggest = () => {
 		const typed = /^\/([^\n]*)$/.exec(input.value)?.[1];
 		const found = typed === undefined ? [] : matching(typed);
-		if (typed === undefined || (typed !== '' && found.length === 0)) return popup?.close();
+		if (typed === undefined || (typed !== '' && found.length === 0)) return popup.close();
 		list.show(
 			found.map((one) => ({
 				value: one.path,
@@ -84,20 +85,11 @@ export function createComposer(): { element: HTMLElement; takeFiles(files: File[
 				lead: icon('easel'),
 			})),
 		);
-		if (popup) return popup.place();
-		popup = openPopup(line, list.element, { side: 'above', stretch: true, onClose: closed });
-		input.setAttribute('aria-expanded', 'true');
-		input.setAttribute('aria-controls', list.element.id);
-	};
-	const closed = () => {
-		popup = undefined;
-		input.setAttribute('aria-expanded', 'false');
-		input.removeAttribute('aria-activedescendant');
-		input.removeAttribute('aria-controls');
+		popup.show();
 	};
 
 	const choose = (runnable: Runnable) => {
-		popup?.close();
+		popup.close();
 		form = createCommandForm(runnable, leave);
 		element.replaceChildren(form.element);
 		if (files.length > 0 && form.takeFiles(files)) setFiles([]);
@@ -145,10 +137,10 @@ export function createComposer(): { element: HTMLElement; takeFiles(files: File[
 		await say(text, sent).catch(complain);
 	};
 	const onKey = (event: KeyboardEvent) => {
-		if (popup && (event.key === 'ArrowDown' || event.key === 'ArrowUp')) {
+		if (popup.isOpen() && (event.key === 'ArrowDown' || event.key === 'ArrowUp')) {
 			event.preventDefault();
 			list.move(event.key === 'ArrowDown' ? 1 : -1);
-		} else if (popup && (event.key === 'Enter' || event.key === 'Tab') && !event.shiftKey) {
+		} else if (popup.isOpen() && (event.key === 'Enter' || event.key === 'Tab') && !event.shiftKey) {
 			event.preventDefault();
 			list.pick();
 		} else if (event.key === 'Enter' && !event.shiftKey && !event.isComposing) {
