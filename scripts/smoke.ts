@@ -1,14 +1,14 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { startDiscordProcess, startNpm, startOpenAiProcess, twinEnvironment } from '../test/e2e/processes.ts';
+import { environmentFor, startDiscordProcess, startNpm, startOpenAiProcess } from '../test/e2e/processes.ts';
 import { connectDiscordTwin } from '../test/twins/discord/remote.ts';
 
 /** Starts the real process as its users do, through `npm start`, draws one picture against the twins, and ends it with SIGTERM. */
 const folder = await mkdtemp(join(tmpdir(), 'easel-smoke-'));
 const [discord, openai] = await Promise.all([startDiscordProcess(), startOpenAiProcess()]);
 try {
-	const env = twinEnvironment(discord, openai, `sqlite://${join(folder, 'easel.sqlite')}`);
+	const env = environmentFor(discord, openai, `sqlite://${join(folder, 'easel.sqlite')}`);
 	const easel = await startNpm(['start'], env, ({ msg }) => msg === 'Easel is ready');
 	const twin = connectDiscordTwin(String(discord.line.controlUrl));
 	const interaction = await twin.as('mia').slash('studio', 'imagine', { prompt: 'a smoke signal over quiet hills' });

@@ -3,12 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import {
+	environmentFor,
 	type Running,
 	startDiscordProcess,
 	startEaselProcess,
 	startOpenAiProcess,
 	startScript,
-	twinEnvironment,
 } from '../../test/e2e/processes.ts';
 import { freePort } from '../../test/free-port.ts';
 import { connectDiscordTwin, type RemoteTwin } from '../../test/twins/discord/remote.ts';
@@ -39,7 +39,7 @@ export async function startEasel({ latencyMs = 0 } = {}): Promise<EaselContestan
 	const discord = await startDiscordProcess();
 	const openai = await startOpenAiProcess('--plain', '--latency', String(latencyMs));
 	const bot = await startEaselProcess({
-		...twinEnvironment(discord, openai, `sqlite://${join(folder, 'easel.sqlite')}`),
+		...environmentFor(discord, openai, `sqlite://${join(folder, 'easel.sqlite')}`),
 		// The provider's pace is not what is measured.
 		IMAGES_PER_MINUTE: '100000',
 		HTTP_PORT: String(port),

@@ -6,6 +6,7 @@ import { createApp } from '../../src/app.ts';
 import { parseConfig } from '../../src/config.ts';
 import { liveModels } from '../../src/core/catalogue.ts';
 import { createDiscordTwin, type DiscordTwin } from '../../test/twins/discord/index.ts';
+import { twinEnvironment } from '../../test/twins/environment.ts';
 import { createOpenAiTwin, type OpenAiTwin } from '../../test/twins/openai/index.ts';
 
 export interface House {
@@ -43,13 +44,8 @@ export async function startHouse({
 		const openai = await createOpenAiTwin({ latencyMs });
 		closers.push(openai.stop);
 		const config = parseConfig({
-			DISCORD_TOKEN: discord.token,
-			DISCORD_API_URL: discord.url,
-			ATTACHMENT_ORIGINS: discord.cdnOrigin,
-			OPENAI_API_KEY: openai.apiKey,
-			OPENAI_BASE_URL: openai.url,
+			...twinEnvironment(discord, openai, `sqlite://${join(folder, 'easel.sqlite')}`),
 			IMAGE_MODELS: [...liveModels, 'dall-e-3', 'dall-e-2', 'flux-local'].join(),
-			STORE_URL: `sqlite://${join(folder, 'easel.sqlite')}`,
 			LOG_LEVEL: logLevel,
 		});
 		const app = createApp(config, commands);

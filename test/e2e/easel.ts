@@ -11,6 +11,7 @@ import {
 	type Message,
 	type TwinOptions,
 } from '../twins/discord/index.ts';
+import { twinEnvironment } from '../twins/environment.ts';
 import { createOpenAiTwin, type OpenAiTwin, type TwinOptions as OpenAiTwinOptions } from '../twins/openai/index.ts';
 
 export interface Easel {
@@ -35,12 +36,7 @@ export async function startEasel(options: EaselOptions = {}): Promise<Easel> {
 	const discord = await createDiscordTwin(options.discord);
 	const openai = await createOpenAiTwin({ pictures: 'plain', ...options.openai });
 	const env = {
-		DISCORD_TOKEN: discord.token,
-		DISCORD_API_URL: discord.url,
-		ATTACHMENT_ORIGINS: discord.cdnOrigin,
-		OPENAI_API_KEY: openai.apiKey,
-		OPENAI_BASE_URL: openai.url,
-		STORE_URL: `sqlite://${join(folder, 'easel.sqlite')}`,
+		...twinEnvironment(discord, openai, `sqlite://${join(folder, 'easel.sqlite')}`),
 		IMAGES_PER_MINUTE: '1000',
 		LOG_LEVEL: 'silent',
 		...options.env,

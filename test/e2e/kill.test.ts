@@ -7,11 +7,11 @@ import { connectDiscordTwin, type RemoteTwin } from '../twins/discord/remote.ts'
 import type { Interaction, Message } from '../twins/discord/types.ts';
 import type { Bill } from '../twins/openai/index.ts';
 import {
+	environmentFor,
 	type Running,
 	startDiscordProcess,
 	startEaselProcess,
 	startOpenAiProcess,
-	twinEnvironment,
 } from './processes.ts';
 
 const people = ['mia', 'noah', 'max', 'ada'];
@@ -30,7 +30,7 @@ const hit = { shown: 0, lost: 0, owed: 0 };
 beforeAll(async () => {
 	folder = await mkdtemp(join(tmpdir(), 'easel-kill-'));
 	[discord, openai] = await Promise.all([startDiscordProcess(), startOpenAiProcess('--plain', '--latency', '120')]);
-	env = { ...twinEnvironment(discord, openai, `sqlite://${join(folder, 'easel.sqlite')}`), MAX_CONCURRENT: '3' };
+	env = { ...environmentFor(discord, openai, `sqlite://${join(folder, 'easel.sqlite')}`), MAX_CONCURRENT: '3' };
 	twin = connectDiscordTwin(String(discord.line.controlUrl));
 });
 

@@ -6,6 +6,7 @@ import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { freePort } from '../free-port.ts';
 import { startPostgres } from '../store/postgres-server.ts';
 import { createDiscordTwin, type DiscordTwin } from '../twins/discord/index.ts';
+import { twinEnvironment } from '../twins/environment.ts';
 import { createOpenAiTwin, type OpenAiTwin } from '../twins/openai/index.ts';
 import { result } from './easel.ts';
 import { type Running, runEaselProcess, startEaselProcess } from './processes.ts';
@@ -25,14 +26,7 @@ const running: Running[] = [];
 beforeEach(async () => {
 	folder = await mkdtemp(join(tmpdir(), 'easel-process-'));
 	[discord, openai] = await Promise.all([createDiscordTwin(), createOpenAiTwin({ pictures: 'plain' })]);
-	env = {
-		DISCORD_TOKEN: discord.token,
-		DISCORD_API_URL: discord.url,
-		ATTACHMENT_ORIGINS: discord.cdnOrigin,
-		OPENAI_API_KEY: openai.apiKey,
-		OPENAI_BASE_URL: openai.url,
-		STORE_URL: 'sqlite://easel.sqlite',
-	};
+	env = twinEnvironment(discord, openai, 'sqlite://easel.sqlite');
 });
 afterEach(async () => {
 	await Promise.all(running.splice(0).map((it) => it.end('SIGKILL')));

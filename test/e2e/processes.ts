@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { createInterface } from 'node:readline';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
+import { twinEnvironment } from '../twins/environment.ts';
 
 /** A program of this repository in a process of its own, on the Node that came with the packages. */
 export interface Running {
@@ -96,18 +97,15 @@ export async function runScript(script: string, env: Environment, folder: string
 	return { code: code as number | null, stdout, stderr };
 }
 
-/** What the bot needs to find the two twins. */
-export function twinEnvironment(discord: Running, openai: Running, storeUrl: string): Record<string, string> {
-	return {
-		DISCORD_TOKEN: String(discord.line.token),
-		DISCORD_API_URL: String(discord.line.url),
-		ATTACHMENT_ORIGINS: String(discord.line.cdnOrigin),
-		OPENAI_API_KEY: String(openai.line.apiKey),
-		OPENAI_BASE_URL: String(openai.line.url),
-		STORE_URL: storeUrl,
-		IMAGES_PER_MINUTE: '1000',
-	};
-}
+/** The bot's environment for twins in processes of their own, with a quota that is in nobody's way. */
+export const environmentFor = (discord: Running, openai: Running, storeUrl: string): Environment => ({
+	...twinEnvironment(
+		discord.line as Parameters<typeof twinEnvironment>[0],
+		openai.line as Parameters<typeof twinEnvironment>[1],
+		storeUrl,
+	),
+	IMAGES_PER_MINUTE: '1000',
+});
 
 function parse(line: string): Record<string, unknown> | undefined {
 	try {

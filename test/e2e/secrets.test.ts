@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { plain } from '../pictures/samples.ts';
 import { createDiscordTwin, type DiscordTwin, type Interaction } from '../twins/discord/index.ts';
+import { twinEnvironment } from '../twins/environment.ts';
 import { createOpenAiTwin, type Fault, type OpenAiTwin } from '../twins/openai/index.ts';
 import { type Running, startEaselProcess } from './processes.ts';
 import { hasPictures, words } from './trouble.ts';
@@ -18,12 +19,7 @@ beforeAll(async () => {
 	folder = await mkdtemp(join(tmpdir(), 'easel-'));
 	[discord, openai] = await Promise.all([createDiscordTwin(), createOpenAiTwin({ pictures: 'plain' })]);
 	bot = await startEaselProcess({
-		DISCORD_TOKEN: discord.token,
-		DISCORD_API_URL: discord.url,
-		ATTACHMENT_ORIGINS: discord.cdnOrigin,
-		OPENAI_API_KEY: openai.apiKey,
-		OPENAI_BASE_URL: openai.url,
-		STORE_URL: `sqlite://${join(folder, 'easel.sqlite')}`,
+		...twinEnvironment(discord, openai, `sqlite://${join(folder, 'easel.sqlite')}`),
 		IMAGE_MODELS: 'gpt-image-2.5-flare,dall-e-3',
 		LOG_LEVEL: 'trace',
 		// What an operator may have set for something else.

@@ -5,6 +5,7 @@ import { freePort } from '../free-port.ts';
 import { hasRedis, startRedis } from '../queue/redis-server.ts';
 import { startPostgres } from '../store/postgres-server.ts';
 import { createDiscordTwin, type DiscordTwin, type Interaction, type Message } from '../twins/discord/index.ts';
+import { twinEnvironment } from '../twins/environment.ts';
 import { createOpenAiTwin, type OpenAiTwin } from '../twins/openai/index.ts';
 import { notice, result } from './easel.ts';
 import { type Running, startEaselProcess } from './processes.ts';
@@ -38,12 +39,7 @@ describe.skipIf(!hasRedis || !postgres)('two processes on one PostgreSQL and one
 
 	async function start(whose: keyof typeof shards, env: Record<string, string> = {}): Promise<Running> {
 		const started = await startEaselProcess({
-			DISCORD_TOKEN: discord.token,
-			DISCORD_API_URL: discord.url,
-			ATTACHMENT_ORIGINS: discord.cdnOrigin,
-			OPENAI_API_KEY: openai.apiKey,
-			OPENAI_BASE_URL: openai.url,
-			STORE_URL: store,
+			...twinEnvironment(discord, openai, store),
 			REDIS_URL: redis.url,
 			SHARDS: shards[whose],
 			...env,
