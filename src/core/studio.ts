@@ -1,4 +1,5 @@
 import { createBringing } from './bringing.ts';
+import { sizeText } from './catalogue.ts';
 import type { Estimates } from './estimate.ts';
 import type { Job } from './job.ts';
 import * as arrow from './job.ts';
@@ -191,17 +192,17 @@ export function createStudio(parts: StudioParts): Studio {
 	async function attempt(track: Track, n: number): Promise<Attempt<true>> {
 		waiting.delete(track.job.id);
 		delivery.waiting(track.job, undefined);
-		// Not read while the job waits in line: a thousand waiting edits would fill the memory.
-		const inputs = await ledger.pictures(track.job.id, 'input');
-		await track.go((job, now) => arrow.send(job, n, now));
 		const { request, asker } = track.job;
+		// Not read while the job waits in line: a thousand waiting edits would fill the memory.
+		const inputs = await inputsOf(track.job);
+		await track.go((job, now) => arrow.send(job, n, now));
 		const call = track.job.calls[n]!;
 		const outcome = await provider.draw({
 			endpoint: request.endpoint,
 			model: request.model,
 			prompt: request.sent,
 			count: call.images,
-			size: `${request.size.width}x${request.size.height}`,
+			size: sizeText(request.size),
 			...(request.quality ? { quality: request.quality } : {}),
 			...(request.style ? { style: request.style } : {}),
 			...(request.background ? { background: request.background } : {}),
@@ -221,6 +222,11 @@ export function createStudio(parts: StudioParts): Studio {
 		await track.go((job, now) => arrow.settleCall(job, n, settlement.call, now), settlement.results);
 		if (outcome.kind === 'made') estimates.learn(request.model, request.quality, clock.now() - (call.sentAt ?? 0));
 		return { value: true };
+	}
+
+	/** Most jobs have none, and nothing is read for those. */
+	async function inputsOf({ id, request }: Job): Promise<Prepared['inputs']> {
+		return request.inputs > 0 ? ledger.pictures(id, 'input') : [];
 	}
 
 	/** Whatever broke was ours. Before the paid call nothing is lost by saying so; after it the ledger keeps the job for the next start. */
@@ -261,8 +267,9 @@ export function createStudio(parts: StudioParts): Studio {
 
 		async again(job, asking) {
 			const request = { ...job.request, private: asking.reply.private };
-			const prepared = { inputs: await ledger.pictures(job.id, 'input'), ...(job.crop ? { crop: job.crop } : {}) };
-			if (request.inputs > 0 && prepared.inputs.length === 0) throw new Refused({ code: 'inputsGone' });
+			const inputs = await inputsOf(job);
+			if (request.inputs > 0 && inputs.length === 0) throw new Refused({ code: 'inputsGone' });
+			const prepared = { inputs, ...(job.crop ? { crop: job.crop } : {}) };
 			return draw({ request, sources: [] }, asking, { parent: job.id, prepared });
 		},
 

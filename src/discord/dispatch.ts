@@ -1,6 +1,5 @@
 import {
 	type AutocompleteInteraction,
-	type ChatInputCommandInteraction,
 	type CommandInteractionOption,
 	type Interaction,
 	InteractionResponseType,
@@ -40,7 +39,7 @@ export function createDispatch(parts: DispatchParts): (interaction: Interaction)
 			const command = commands.get(interaction.commandName);
 			return answer(interaction, interaction.commandName, (reply) =>
 				command
-					? command.run({ options: optionsOf(interaction), reply, studio, offer })
+					? command.run({ options: plainOptions(interaction.options.data), reply, studio, offer })
 					: reply.instead(staleView(interaction.locale)),
 			);
 		}
@@ -95,10 +94,6 @@ export function createDispatch(parts: DispatchParts): (interaction: Interaction)
 			if (!isDead(error)) log.error(error, { interaction: interaction.commandName }, 'autocomplete failed');
 		}
 	}
-}
-
-function optionsOf(interaction: ChatInputCommandInteraction): Options {
-	return plainOptions(interaction.options.data);
 }
 
 /** Options by name, those of a subcommand included, with attachments as sources. */

@@ -27,14 +27,12 @@ export function resultView(job: Job, pictures: readonly Finished[], { mention = 
 		small(smallLine(job, pictures)),
 		...notes(job, pictures).map(small),
 	];
+	const shown = pictures.map(({ name }, i) => ({ name, description: describe(job, i) }));
 	const message = payload('result', [
 		...caption,
 		{
 			type: ComponentType.MediaGallery,
-			items: pictures.map(({ name }, i) => ({
-				media: { url: `attachment://${name}` },
-				description: describe(job, i),
-			})),
+			items: shown.map(({ name, description }) => ({ media: { url: `attachment://${name}` }, description })),
 		},
 		row(
 			button(t('button.again'), againId(job)),
@@ -51,11 +49,7 @@ export function resultView(job: Job, pictures: readonly Finished[], { mention = 
 			],
 		}),
 	]);
-	message.attachments = pictures.map(({ name }, i) => ({
-		id: String(i),
-		filename: name,
-		description: describe(job, i),
-	}));
+	message.attachments = shown.map(({ name, description }, i) => ({ id: String(i), filename: name, description }));
 	return message;
 }
 
