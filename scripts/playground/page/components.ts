@@ -100,15 +100,16 @@ function file(node: APIFileComponent, message: MessageData): HTMLElement {
 /** A file to take away. `size` in bytes. */
 export const fileCard = (name: string, size: number | undefined, url: string): HTMLElement =>
 	h(
-		'div',
-		{ class: 'file-card' },
+		'a',
+		{ class: 'file-card', href: url, download: decodeURIComponent(name), 'data-name': name },
 		icon('file'),
 		h(
 			'span',
 			{ class: 'option-text' },
-			h('a', { href: url, target: '_blank', rel: 'noreferrer' }, decodeURIComponent(name)),
+			h('span', { class: 'file-name' }, decodeURIComponent(name)),
 			size !== undefined && h('span', { class: 'option-description' }, bytes(size)),
 		),
+		icon('download'),
 	);
 
 export const bytes = (size: number): string =>

@@ -6,7 +6,7 @@ import { icon } from './icons.ts';
 import type { Item } from './listbox.ts';
 import { createSelect } from './select.ts';
 import { complain, type Deed, perform } from './session.ts';
-import { channelsOf, emit, state } from './state.ts';
+import { channelsOf, emit, nameOf, state } from './state.ts';
 
 /** Messages whose last press or choice got no answer. */
 export const failed = new Set<string>();
@@ -55,6 +55,7 @@ export function button(node: APIButtonComponent, message: MessageData): HTMLElem
 			type: 'button',
 			disabled: node.disabled,
 			'data-key': node.custom_id,
+			'data-name': label ?? node.emoji?.name,
 			'aria-label': label ? null : (node.emoji?.name ?? 'Button'),
 			on: {
 				click: () => {
@@ -78,6 +79,7 @@ export function select(node: APISelectMenuComponent, message: MessageData): HTML
 			void deliver(element, message, { do: 'choose', message: message.id, customId: node.custom_id, values }),
 	});
 	element.dataset.key = node.custom_id;
+	element.dataset.name = node.placeholder ?? '';
 	return element;
 }
 
@@ -117,27 +119,35 @@ function items(node: APISelectMenuComponent): Item[] {
 	}
 }
 
+/** The members of the open server, the bot among them, by the names they have there. */
 export function people(): Item[] {
 	const { place, world } = state;
 	const here =
 		place === 'dm'
 			? world.users
 			: world.users.filter((user) => place.guild.members.some((member) => member.userId === user.id));
-	return here.map((user) => ({
+	const members = here.map((user) => ({
 		value: user.id,
-		label: user.globalName,
+		label: nameOf.user(user.id),
 		description: user.username,
 		lead: avatar(user),
 	}));
+	const { id, displayName, username } = world.bot;
+	return [...members, { value: id, label: displayName, description: username, lead: avatar(world.bot) }];
 }
 
 export function roles(): Item[] {
-	return state.place === 'dm' ? [] : state.place.guild.roles.map((role) => ({ value: role.id, label: role.name }));
+	if (state.place === 'dm') return [];
+	return state.place.guild.roles.map(({ id, name, color }) => {
+		const dot = h('span', { class: 'role-dot' });
+		if (color !== 0) dot.style.setProperty('--role', `#${color.toString(16).padStart(6, '0')}`);
+		return { value: id, label: name, lead: dot };
+	});
 }
 
 export function channels(types?: readonly number[]): Item[] {
 	if (state.place === 'dm') return [];
 	return channelsOf(state.place.guild)
-		.filter((channel) => !types || types.includes(channel.type))
+		.filter((channel) => !types?.length || types.includes(channel.type))
 		.map((channel) => ({ value: channel.id, label: channel.name, lead: icon('hash') }));
 }

@@ -13,11 +13,14 @@ export interface Shown {
 /** Pictures somebody has uncovered stay uncovered when their message is edited. */
 const uncovered = new Set<string>();
 
+/** Every edit signs a file's address anew; the path stays. */
+const pathOf = (url: string) => url.split('?')[0]!;
+
 /** A loaded picture keeps its element, so that an edit of the message does not make it flicker. */
 const loaded = new Map<string, HTMLImageElement>();
 
 function image(shown: Shown, url: string): HTMLImageElement {
-	const known = loaded.get(url);
+	const known = loaded.get(pathOf(url));
 	if (known) return known;
 	const element = h('img', {
 		src: url,
@@ -29,7 +32,7 @@ function image(shown: Shown, url: string): HTMLImageElement {
 	});
 	element.addEventListener('load', () => element.classList.add('loaded'));
 	element.addEventListener('error', () => element.closest('.picture')?.classList.add('broken'));
-	loaded.set(url, element);
+	loaded.set(pathOf(url), element);
 	if (loaded.size > 200) loaded.delete(loaded.keys().next().value!);
 	return element;
 }
@@ -37,7 +40,7 @@ function image(shown: Shown, url: string): HTMLImageElement {
 /** One picture that opens large; covered by a spoiler until it is asked for. */
 export function picture(shown: Shown, all: Shown[] = [shown]): HTMLElement {
 	const url = local(shown.media.url);
-	const covered = shown.spoiler === true && !uncovered.has(url);
+	const covered = shown.spoiler === true && !uncovered.has(pathOf(url));
 	const enlarge = () => {
 		const pictures: Picture[] = all.map((one) => ({ url: local(one.media.url), alt: one.description ?? '' }));
 		openLightbox(pictures, all.indexOf(shown));
@@ -47,12 +50,12 @@ export function picture(shown: Shown, all: Shown[] = [shown]): HTMLElement {
 		{
 			class: covered ? 'picture covered' : 'picture',
 			type: 'button',
-			'data-key': `picture ${url}`,
+			'data-key': `picture ${pathOf(url)}`,
 			'aria-label': covered ? 'Spoiler: show the picture' : `Enlarge: ${shown.description || 'picture'}`,
 			on: {
 				click: () => {
 					if (!button.classList.contains('covered')) return enlarge();
-					uncovered.add(url);
+					uncovered.add(pathOf(url));
 					button.classList.remove('covered');
 					button.setAttribute('aria-label', `Enlarge: ${shown.description || 'picture'}`);
 				},

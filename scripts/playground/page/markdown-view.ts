@@ -43,7 +43,7 @@ function inline(node: Inline): Node {
 		case 'user':
 			return mention(`@${nameOf.user(node.id)}`);
 		case 'role':
-			return mention(`@${nameOf.role(node.id)}`);
+			return mention(`@${nameOf.role(node.id).replace(/^@/, '')}`);
 		case 'channel':
 			return mention(`#${nameOf.channel(node.id)}`);
 		case 'command':

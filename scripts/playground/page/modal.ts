@@ -1,5 +1,6 @@
 import { type AckEvent, type ModalEvent, toField } from './api.ts';
 import { h, uniqueId } from './dom.ts';
+import { markFocus } from './focus.ts';
 import { icon } from './icons.ts';
 import { markdown } from './markdown-view.ts';
 import { type Field, field } from './modal-fields.ts';
@@ -80,10 +81,16 @@ export function openModal({ interactionId, modal }: ModalEvent, perform: Perform
 		}
 		submit.disabled = false;
 	};
+	const mark = markFocus();
+	const closed = () => {
+		dialog.remove();
+		// The browser gives the focus back to the button that opened the form, unless an edit has replaced it.
+		if (document.activeElement === document.body) mark?.restore();
+	};
 	const cancel = () => dialog.close();
 	const dialog = h(
 		'dialog',
-		{ class: 'modal', 'aria-labelledby': titleId, on: { close: () => dialog.remove() } },
+		{ class: 'modal', 'aria-labelledby': titleId, on: { close: closed } },
 		h(
 			'form',
 			{

@@ -49,11 +49,20 @@ function editor(option: APIApplicationCommandBasicOption, id: string, context: F
 		const items = option.choices.map((choice) => ({ value: String(choice.value), label: choice.name }));
 		return listEditor(option, id, context, fitting(items), false, items);
 	}
-	const closed = { 5: yesNo, 6: people(), 7: channels(), 8: roles(), 9: [...people(), ...roles()] }[
+	const types = option.type === 7 ? option.channel_types : undefined;
+	const closed = { 5: yesNo, 6: people(), 7: channels(types), 8: roles(), 9: [...people(), ...roles()] }[
 		option.type as number
 	];
 	if (closed) return listEditor(option, id, context, fitting(closed), false, closed);
 	return textEditor(option, id, context);
+}
+
+/** "1 to 10", as a hint. */
+function boundsOf(option: APIApplicationCommandBasicOption): string | undefined {
+	const { min_value: min, max_value: max } = option as { min_value?: number; max_value?: number };
+	if (min !== undefined && max !== undefined) return `${min} to ${max}`;
+	if (min !== undefined) return `at least ${min}`;
+	return max === undefined ? undefined : `at most ${max}`;
 }
 
 /** Grows with its text, so that a long prompt can be read while it is written. */
@@ -62,7 +71,8 @@ function textEditor(option: APIApplicationCommandBasicOption, id: string, contex
 	const input = h('textarea', {
 		id,
 		rows: 1,
-		inputmode: numeric ? 'decimal' : null,
+		inputmode: numeric ? (option.type === 4 ? 'numeric' : 'decimal') : null,
+		placeholder: numeric ? boundsOf(option) : null,
 		on: { input: () => context.onChange() },
 	});
 	const value = () => {
@@ -155,6 +165,7 @@ export function problemOf({ option, value }: OptionField): string | undefined {
 	if ('choices' in option && option.choices?.length && !option.choices.some((choice) => choice.value === given))
 		return 'Choose one from the list.';
 	if (option.type === 5 && typeof given !== 'boolean') return 'Choose true or false.';
+	if ([6, 7, 8, 9].includes(option.type) && !/^\d+$/.test(String(given))) return 'Choose one from the list.';
 	if (option.type === 4 && !Number.isInteger(given)) return 'Enter a whole number.';
 	if (option.type === 10 && typeof given !== 'number') return 'Enter a number.';
 	if ((option.type === 4 || option.type === 10) && typeof given === 'number') {

@@ -63,6 +63,7 @@ export function openPopup(anchor: HTMLElement, content: HTMLElement, options: Po
 		removeEventListener('resize', place);
 		element.remove();
 		options.onClose?.();
+		anchor.dispatchEvent(new CustomEvent('popup-closed', { bubbles: true }));
 	};
 	document.addEventListener('pointerdown', outside, true);
 	document.addEventListener('focusin', outside, true);

@@ -22,7 +22,8 @@ export function createSelect(options: SelectOptions): HTMLButtonElement {
 	const multiple = options.max > 1;
 	const text = h('span', { class: 'select-value' });
 	let popup: Popup | undefined;
-	let before = '';
+	let before: string[] = [];
+	let isRepeat = false;
 
 	const button = h(
 		'button',
@@ -58,10 +59,11 @@ export function createSelect(options: SelectOptions): HTMLButtonElement {
 
 	const toggle = (value: string) => {
 		if (!multiple) {
+			// Choosing the same again is a choice too, and takes it back where nothing need be chosen.
+			isRepeat = chosen.has(value) && options.min > 0;
+			const isTaken = chosen.delete(value) && options.min === 0;
 			chosen.clear();
-			chosen.add(value);
-			// Choosing the same again is a choice too.
-			before = '';
+			if (!isTaken) chosen.add(value);
 			popup?.close();
 			return;
 		}
@@ -70,7 +72,8 @@ export function createSelect(options: SelectOptions): HTMLButtonElement {
 		draw();
 	};
 	const open = () => {
-		before = values().join();
+		before = values();
+		isRepeat = false;
 		list.show(
 			options.items,
 			Math.max(
@@ -87,8 +90,12 @@ export function createSelect(options: SelectOptions): HTMLButtonElement {
 		popup = undefined;
 		button.setAttribute('aria-expanded', 'false');
 		button.removeAttribute('aria-activedescendant');
+		if (chosen.size < options.min) {
+			chosen.clear();
+			for (const value of before) chosen.add(value);
+		}
 		draw();
-		if (values().join() !== before && chosen.size >= options.min) options.onCommit(values());
+		if (isRepeat || values().join() !== before.join()) options.onCommit(values());
 	};
 	const onKey = (event: KeyboardEvent) => {
 		const opening = ['ArrowDown', 'ArrowUp', 'Enter', ' '].includes(event.key);

@@ -61,6 +61,7 @@ export const channelKey = (place: Place = state.place): string => (place === 'dm
 
 const everyBit = (1n << 60n) - 1n;
 const viewChannel = 1n << 10n;
+const useCommands = 1n << 31n;
 
 /** The viewer's effective permissions in a channel, as Discord's bit set. */
 function permissions(channel: string): bigint {
@@ -85,6 +86,7 @@ export const isPrivate = (channel: Channel): boolean =>
 export function offeredCommands(type: 1 | 3): RegisteredCommand[] {
 	const context = state.place === 'dm' ? 1 : 0;
 	const mine = permissions(channelKey());
+	if ((mine & useCommands) === 0n) return [];
 	return state.world.commands.filter((command) => {
 		const needed = BigInt(command.default_member_permissions ?? '0');
 		const closed = command.default_member_permissions === '0';
@@ -110,11 +112,15 @@ export function roleOf(user: User): string {
 		.join(', ')}`;
 }
 
+const nickOf = (userId: string) =>
+	state.place === 'dm' ? undefined : state.place.guild.members.find((member) => member.userId === userId)?.nick;
+
 export const nameOf = {
+	/** As the open server knows them. */
 	user: (id: string) =>
 		id === state.world.bot.id
 			? state.world.bot.displayName
-			: (state.world.users.find((user) => user.id === id)?.globalName ?? 'unknown-user'),
+			: (nickOf(id) ?? state.world.users.find((user) => user.id === id)?.globalName ?? 'unknown-user'),
 	channel: (id: string) => state.world.channels.find((channel) => channel.id === id)?.name ?? 'unknown',
 	role: (id: string) =>
 		state.world.guilds.flatMap((guild) => guild.roles).find((role) => role.id === id)?.name ?? 'deleted-role',

@@ -5,6 +5,7 @@ import { createControlPlane } from './control/plane.ts';
 import { createRestApi } from './rest/api.ts';
 import { applicationRoutes } from './rest/application-routes.ts';
 import { channelRoutes } from './rest/channel-routes.ts';
+import { guildRoutes } from './rest/guild-routes.ts';
 import { interactionRoutes } from './rest/interaction-routes.ts';
 import type { TwinState } from './state.ts';
 
@@ -18,6 +19,7 @@ export interface TwinServer {
 export async function startServer(state: TwinState, port: number): Promise<TwinServer> {
 	const rest = createRestApi(state, [
 		...applicationRoutes(state),
+		...guildRoutes(state),
 		...interactionRoutes(state),
 		...channelRoutes(state),
 	]);

@@ -220,7 +220,11 @@ export interface MessageSelect {
 	disabled: boolean;
 	minValues: number;
 	maxValues: number;
-	options: { label: string; value: string; description?: string }[];
+	options: { label: string; value: string; description?: string; default?: boolean }[];
+	/** What it shows before anybody chooses: ids, or the values of a string select's default options. */
+	defaultValues: string[];
+	/** Of a channel select: Discord's channel types it offers; all of them when empty. */
+	channelTypes: number[];
 }
 
 export interface MessagePicture {

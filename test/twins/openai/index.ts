@@ -2,7 +2,7 @@ import { type Bill, billOf, type Call } from './calls.ts';
 import type { Faults } from './faults.ts';
 import type { ModerationCall } from './moderations.ts';
 import { listen } from './server.ts';
-import { createState, resetState, type TwinOptions } from './state.ts';
+import { createState, type LiveOptions, resetState, type TwinOptions } from './state.ts';
 
 export type { Bill, Call, CallInput } from './calls.ts';
 export type { Fault, Faults } from './faults.ts';
@@ -21,6 +21,8 @@ export interface OpenAiTwin {
 	moderations: ModerationCall[];
 	bill(): Bill;
 	faults: Faults;
+	/** Can be changed while it runs. */
+	options: LiveOptions;
 	/** Forgets calls, faults, files, responses and the rate window. */
 	reset(): void;
 	/** Breaks every open connection. */
@@ -41,6 +43,7 @@ export async function createOpenAiTwin(options: TwinOptions = {}): Promise<OpenA
 		moderations: state.moderations,
 		bill: () => billOf(state.calls),
 		faults: state.faults,
+		options: state.options,
 		reset: () => resetState(state),
 		async stop() {
 			stopping.abort();

@@ -51,19 +51,23 @@ async function serve(twin: TwinState, request: IncomingMessage, response: Server
 	if (method === 'POST' && path === '/v1/moderations')
 		return serveModeration(twin, await readRequest(request), response);
 	if (method === 'GET' && path === '/v1/models') {
-		return sendJson(response, 200, {
-			object: 'list',
-			data: (twin.options.models ?? []).map((id) => describeModel(modelNamed(id))),
-		});
+		const { listing, models = [] } = twin.options;
+		if (listing) return sendJson(response, listing.status, listing.body);
+		return sendJson(response, 200, { object: 'list', data: models.map((id) => described(twin, id)) });
 	}
 	const model = /^\/v1\/models\/(.+)$/.exec(path)?.[1];
 	if (method === 'GET' && model)
-		return sendJson(response, 200, describeModel(offeredModel(twin, decodeURIComponent(model))));
+		return sendJson(response, 200, described(twin, offeredModel(twin, decodeURIComponent(model)).id));
 	const stored = /^\/v1\/responses\/([^/]+)(\/cancel)?$/.exec(path);
 	if (stored?.[1] && method === (stored[2] ? 'POST' : 'GET')) {
 		return serveStoredResponse(twin, stored[1], stored[2] !== undefined, response);
 	}
 	throw notFound(`Unknown request URL: ${method} ${path}.`, 'unknown_url');
+}
+
+function described({ options }: TwinState, id: string) {
+	const date = options.shutdownDates?.[id];
+	return { ...describeModel(modelNamed(id)), ...(date === undefined ? {} : { shutdown_date: date }) };
 }
 
 type PaidEndpoint = 'generations' | 'edits' | 'variations' | 'responses';

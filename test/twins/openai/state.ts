@@ -21,6 +21,10 @@ export interface TwinOptions {
 	answer?: AnswerAs;
 	/** The names `GET /v1/models` lists and the endpoints accept. Unknown ones behave like a compatible server's model. */
 	models?: readonly string[];
+	/** Announced ends by model, as `2026-12-01`; null takes an end away that the twin knows of. */
+	shutdownDates?: Readonly<Record<string, string | null>>;
+	/** What `GET /v1/models` answers instead of the list, such as a gateway's refusal or a server without one. */
+	listing?: { status: number; body: unknown } | undefined;
 	/** `plain` is one cached solid picture per size: next to no CPU, for benchmarks. */
 	pictures?: 'drawn' | 'plain';
 	/** The clock of rate window, file expiry and `created`; ms since the epoch. */
@@ -30,7 +34,7 @@ export interface TwinOptions {
 /** What can be changed while the twin runs (`POST /twin/options`). */
 export type LiveOptions = Pick<
 	TwinOptions,
-	'latencyMs' | 'imagesPerMinute' | 'windowMs' | 'answer' | 'models' | 'pictures'
+	'latencyMs' | 'imagesPerMinute' | 'windowMs' | 'answer' | 'models' | 'shutdownDates' | 'listing' | 'pictures'
 >;
 
 export interface TwinState {

@@ -16,6 +16,7 @@ interface OptionRule {
 	max_length?: number;
 	min_value?: number;
 	max_value?: number;
+	channel_types?: number[];
 	file_types?: string[];
 	options?: OptionRule[];
 }
@@ -98,7 +99,7 @@ function sentValue(
 		case optionType.user:
 			return resolved.user(String(value));
 		case optionType.channel:
-			return resolved.channel(String(value));
+			return resolved.channel(String(value), rule.channel_types);
 		case optionType.role:
 			return resolved.role(String(value));
 		case optionType.mentionable:
@@ -118,6 +119,8 @@ function textOf(rule: OptionRule, value: OptionValue): string {
 }
 
 function numberOf(rule: OptionRule, value: OptionValue): number {
+	const named = rule.choices?.find((choice) => choice.name === value)?.value;
+	if (typeof named === 'number') return named;
 	if (typeof value !== 'number') return refuse(`${rule.name} is a number`);
 	if (rule.type === optionType.integer && !Number.isInteger(value)) refuse(`${rule.name} is a whole number`);
 	const { min_value: min = -(2 ** 53), max_value: max = 2 ** 53 } = rule;

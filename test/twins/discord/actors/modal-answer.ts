@@ -16,6 +16,7 @@ interface Field {
 	min_values?: number;
 	max_values?: number;
 	default?: boolean;
+	channel_types?: number[];
 	default_values?: { id: string }[];
 	options?: { label: string; value: string; default?: boolean }[];
 	file_types?: string[];
@@ -59,12 +60,19 @@ function answer(state: TwinState, field: Field, given: FieldValue | undefined, r
 	if (type === 23) return { ...base, value: given === undefined ? field.default === true : given === true };
 	if (type === 21) return { ...base, value: listOf(field, given)[0] ?? null };
 	if (type === 19) return { ...base, values: filesOf(state, field, given, resolved) };
-	const values = listOf(field, given);
-	if (type === 5) return { ...base, values: values.map(resolved.user) };
-	if (type === 6) return { ...base, values: values.map(resolved.role) };
-	if (type === 7) return { ...base, values: values.map(resolved.mentionable) };
-	if (type === 8) return { ...base, values: values.map(resolved.channel) };
-	return { ...base, values };
+	return { ...base, values: valuesOf(field, listOf(field, given), resolved) };
+}
+
+function valuesOf({ type, custom_id, channel_types }: Field, given: string[], resolved: Resolved): string[] {
+	const resolvers: Record<number, (value: string) => string> = {
+		5: resolved.user,
+		6: resolved.role,
+		7: resolved.mentionable,
+		8: (value) => resolved.channel(value, channel_types),
+	};
+	const values = given.map((value) => resolvers[type]?.(value) ?? value);
+	if (new Set(values).size < values.length) refuse(`${custom_id} takes each value once`);
+	return values;
 }
 
 function textOf(field: Field, given: FieldValue | undefined): string {

@@ -5,13 +5,15 @@ import type { TwinState } from '../state.ts';
 import type { OptionValue, Upload, UploadReference } from '../types.ts';
 import { applicationId } from '../world/default-world.ts';
 import type { Place } from '../world/directory.ts';
+import { rolesOf } from '../world/roles.ts';
 import { refuse } from './refusal.ts';
 
 /** Gathers the `resolved` part of an interaction: whole objects for the ids that its data mentions. */
 export interface Resolved {
 	/** Takes a user's name or id, returns the id. */
 	user(nameOrId: string): string;
-	channel(nameOrId: string): string;
+	/** One of this server that the member sees, of one of these types if any are given. */
+	channel(nameOrId: string, types?: readonly number[]): string;
 	role(nameOrId: string): string;
 	mentionable(nameOrId: string): string;
 	/** Uploads the file as the member's client does and returns the attachment's id. */
@@ -39,8 +41,15 @@ export function createResolved(state: TwinState, userId: string, place: Place): 
 
 	function roleNamed(nameOrId: string) {
 		return 'guild' in place
-			? place.guild.roles.find(({ id, name }) => id === nameOrId || name === nameOrId)
+			? rolesOf(place.guild).find(({ id, name }) => id === nameOrId || name === nameOrId)
 			: undefined;
+	}
+
+	function channelNamed(nameOrId: string) {
+		if (!('guild' in place)) return undefined;
+		const name = nameOrId.replace(/^#/, '');
+		const channel = place.guild.channels.find((one) => one.id === name || one.name === name);
+		return channel && { id: channel.id, guild: place.guild, channel };
 	}
 
 	function role(nameOrId: string): string {
@@ -52,8 +61,10 @@ export function createResolved(state: TwinState, userId: string, place: Place): 
 		user,
 		role,
 		mentionable: (nameOrId) => (roleNamed(nameOrId) ? role(nameOrId) : user(nameOrId)),
-		channel(nameOrId) {
-			const one = directory.findPlace(nameOrId, userId) ?? refuse(`there is no channel ${nameOrId}`);
+		channel(nameOrId, types = []) {
+			const one = channelNamed(nameOrId) ?? refuse(`there is no channel ${nameOrId}`);
+			if (!directory.canSee(userId, one)) refuse(`the channel ${nameOrId} is not visible`);
+			if (types.length > 0 && !types.includes(one.channel.type)) refuse(`${nameOrId} is no channel of these types`);
 			return put('channels', one.id, partialChannel(state, userId, one));
 		},
 		attachment({ file, name, type }) {

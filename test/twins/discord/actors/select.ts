@@ -27,8 +27,9 @@ export function selectData(
 		5: resolved.user,
 		6: resolved.role,
 		7: resolved.mentionable,
-		8: resolved.channel,
+		8: (value) => resolved.channel(value, select.channelTypes),
 	};
 	const values = given.map((value) => resolvers[select.type]!(value));
+	if (new Set(values).size < values.length) refuse(`"${wanted}" takes each value once`);
 	return { component_type: select.type, custom_id: select.customId, values, ...resolvedField(resolved.data()) };
 }

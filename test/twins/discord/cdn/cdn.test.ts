@@ -27,6 +27,40 @@ test('an attachment has a signed address that lives for a day', async () => {
 	expect([expired.status, await expired.text()]).toEqual([404, 'This content is no longer available.']);
 });
 
+test('a message that is asked for again has fresh addresses, in its components too', async () => {
+	const channel = `${twin.url}/v10/channels/${twin.world.guilds[0]!.channels[1]!.id}/messages`;
+	const authorization = `Bot ${twin.token}`;
+	const form = new FormData();
+	const media = (name: string) => ({ url: `attachment://${name}` });
+	const section = {
+		type: 9,
+		components: [{ type: 10, content: 'x' }],
+		accessory: { type: 11, media: media('small.png') },
+	};
+	const components = [
+		{ type: 17, components: [{ type: 12, items: [{ media: media('fox.png') }] }, section] },
+		{ type: 13, file: media('log.csv') },
+	];
+	form.append('payload_json', JSON.stringify({ flags: 32768, components }));
+	for (const [index, name] of ['fox.png', 'small.png', 'log.csv', 'loose.png'].entries())
+		form.append(`files[${index}]`, new Blob([new Uint8Array(png)]), name);
+	const posted = await fetch(channel, { method: 'POST', headers: { authorization }, body: form });
+	const { id } = (await posted.json()) as { id: string };
+
+	const addresses = async () => {
+		const message = await (await fetch(`${channel}/${id}`, { headers: { authorization } })).json();
+		return [...JSON.stringify(message).matchAll(/"url":"([^"]+)"/g)].map((match) => match[1]!);
+	};
+	const statuses = (urls: string[]) => Promise.all(urls.map(async (one) => (await fetch(one)).status));
+	const first = await addresses();
+	expect(await statuses(first)).toEqual([200, 200, 200, 200]);
+	now += 24 * 3600 * 1000 + 1000;
+	expect(await statuses(first)).toEqual([404, 404, 404, 404]);
+	const second = await addresses();
+	expect(await statuses(second)).toEqual([200, 200, 200, 200]);
+	expect(second.map((one) => new URL(one).pathname)).toEqual(first.map((one) => new URL(one).pathname));
+});
+
 test('an address that was changed does not work', async () => {
 	expect((await fetch(url.replace('my_fox', 'my_cat'))).status).toBe(404);
 	expect((await fetch(url.split('?')[0]!)).status).toBe(404);

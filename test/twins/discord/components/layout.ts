@@ -1,6 +1,8 @@
 import type { Fields } from '../rest/fields.ts';
 import type { Budget } from './budget.ts';
-import { type Part, parseButton, parseSelect, selectTypes } from './interactive.ts';
+import { parseButton } from './button.ts';
+import type { Part } from './choices.ts';
+import { parseSelect, selectTypes } from './select.ts';
 
 /** Parses one component whose type has already been allowed at its place. */
 export type Parser = (fields: Fields, context: LayoutContext) => Part;

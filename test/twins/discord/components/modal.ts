@@ -2,7 +2,8 @@ import { defined, type Fields, fieldsOf } from '../rest/fields.ts';
 import type { Issues } from '../rest/issues.ts';
 import type { ModalData } from '../types.ts';
 import { type Budget, createBudget } from './budget.ts';
-import { type Part, parseChoices, parseSelect, selectTypes } from './interactive.ts';
+import { type Part, parseChoices } from './choices.ts';
+import { parseSelect, selectTypes } from './select.ts';
 
 /** The `data` of a modal callback, checked by Discord's rules and copied field by field. */
 export function parseModal(raw: unknown, issues: Issues): ModalData {

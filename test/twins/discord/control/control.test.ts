@@ -79,6 +79,7 @@ describe('another process', () => {
 			'studio',
 			'gallery',
 			'mod-review',
+			'lounge',
 			'general',
 		]);
 		expect((await remote.log()).some(({ route }) => route === '/applications/:application/commands')).toBe(true);

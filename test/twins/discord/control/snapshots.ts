@@ -2,7 +2,8 @@ import { answersOf } from '../actors/handle.ts';
 import { refuse } from '../actors/refusal.ts';
 import type { TwinState } from '../state.ts';
 import type { InteractionState, WorldData } from '../types.ts';
-import { applicationId } from '../world/default-world.ts';
+import { applicationId } from '../world/bot.ts';
+import { rolesOf } from '../world/roles.ts';
 
 /** Everything a page needs to draw servers, members and the composer. */
 export function worldData({ world, directory, commands }: TwinState): WorldData {
@@ -18,7 +19,7 @@ export function worldData({ world, directory, commands }: TwinState): WorldData 
 	return {
 		applicationId,
 		bot: directory.author(applicationId),
-		guilds,
+		guilds: guilds.map((guild) => ({ ...guild, roles: rolesOf(guild) })),
 		channels: guilds.flatMap((guild) => guild.channels.map((channel) => ({ ...channel, guildId: guild.id }))),
 		users,
 		commands: commands.list(),

@@ -34,6 +34,7 @@ export interface BurstResult {
 export interface WorldData {
 	applicationId: string;
 	bot: Author;
+	/** With the bot's managed role among the roles. */
 	guilds: Guild[];
 	/** Every channel with its guild, in order. */
 	channels: (Channel & { guildId: string })[];

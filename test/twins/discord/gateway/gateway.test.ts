@@ -78,7 +78,7 @@ test('guilds are described only to those who ask with the Guilds intent', async 
 	expect(without.client.guilds.cache.get(twin.world.guilds[0]!.id)?.available).toBe(false);
 	const withIntent = await bot(undefined, { intents: [GatewayIntentBits.Guilds] });
 	const guild = withIntent.client.guilds.cache.get(twin.world.guilds[0]!.id)!;
-	expect([guild.name, guild.channels.cache.size]).toEqual(['Atelier', 4]);
+	expect([guild.name, guild.channels.cache.size]).toEqual(['Atelier', 5]);
 });
 
 test('a bad token, missing sharding and privileged intents end the login', async () => {

@@ -7,7 +7,7 @@ import type { Faults, TwinEvents, World } from '../types.ts';
 import { applicationId, botUser } from '../world/default-world.ts';
 import { serveConnection } from './connection.ts';
 import { createSessions, type Session } from './sessions.ts';
-import { wireGuild } from './wire-guild.ts';
+import { createdGuild } from './wire-guild.ts';
 
 const guildsIntent = 1 << 0;
 const dailyIdentifies = 1000;
@@ -55,7 +55,7 @@ export function createGateway({ token, world, faults, url, tell }: GatewayContex
 		};
 		sessions.dispatch(session, 'READY', JSON.stringify(ready));
 		if (session.intents & guildsIntent) {
-			for (const guild of guilds) sessions.dispatch(session, 'GUILD_CREATE', JSON.stringify(wireGuild(guild)));
+			for (const guild of guilds) sessions.dispatch(session, 'GUILD_CREATE', JSON.stringify(createdGuild(guild)));
 		}
 	}
 

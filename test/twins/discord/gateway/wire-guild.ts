@@ -1,8 +1,9 @@
-import { wireUser } from '../messages/wire.ts';
-import type { Channel, Guild, Role } from '../types.ts';
-import { applicationId, botUser } from '../world/default-world.ts';
+import type { Channel, Guild } from '../types.ts';
+import { applicationId, botUser } from '../world/bot.ts';
+import { memberIn, overwritesOf, type PlacedRole, rolesOf } from '../world/roles.ts';
+import { wireMember } from './wire-member.ts';
 
-/** A guild object as GUILD_CREATE and `GET /guilds/{id}` carry it. */
+/** A guild object as `GET /guilds/{id}` carries it: without channels, members and all that only the gateway tells. */
 export function wireGuild(guild: Guild): Record<string, unknown> {
 	return {
 		id: guild.id,
@@ -36,30 +37,9 @@ export function wireGuild(guild: Guild): Record<string, unknown> {
 		inventory_settings: null,
 		owner_configured_content_level: null,
 		nsfw: false,
-		joined_at: '2024-01-01T00:00:00.000000+00:00',
-		large: false,
-		unavailable: false,
-		member_count: guild.members.length + 1,
-		roles: guild.roles.map((role, position) => ({ ...wireRole(role), position })),
-		channels: guild.channels.map((channel, position) => ({ ...wireChannel(channel, guild.id), position })),
-		members: [
-			{
-				user: wireUser(botUser),
-				roles: [],
-				joined_at: '2024-01-01T00:00:00.000000+00:00',
-				deaf: false,
-				mute: false,
-				flags: 0,
-			},
-		],
-		threads: [],
+		roles: rolesOf(guild).map(wireRole),
 		emojis: [],
 		stickers: [],
-		voice_states: [],
-		presences: [],
-		stage_instances: [],
-		guild_scheduled_events: [],
-		soundboard_sounds: [],
 		afk_timeout: 300,
 		default_message_notifications: 1,
 		explicit_content_filter: 0,
@@ -73,36 +53,58 @@ export function wireGuild(guild: Guild): Record<string, unknown> {
 	};
 }
 
-export function wireChannel(
-	{ id, name, type, topic, nsfw, overwrites }: Channel,
-	guildId: string,
-): Record<string, unknown> {
+/** The guild as GUILD_CREATE brings it. */
+export function createdGuild(guild: Guild): Record<string, unknown> {
+	return {
+		...wireGuild(guild),
+		joined_at: '2024-01-01T00:00:00.000000+00:00',
+		large: false,
+		unavailable: false,
+		member_count: memberCount(guild),
+		channels: guild.channels.map((channel) => wireChannel(channel, guild)),
+		members: [wireMember(memberIn(guild, applicationId)!, botUser)],
+		threads: [],
+		voice_states: [],
+		presences: [],
+		stage_instances: [],
+		guild_scheduled_events: [],
+		soundboard_sounds: [],
+	};
+}
+
+/** With the bot, which the world's list of members leaves out. */
+export function memberCount({ members }: Guild): number {
+	return new Set([applicationId, ...members.map(({ userId }) => userId)]).size;
+}
+
+export function wireChannel(channel: Channel, guild: Guild): Record<string, unknown> {
+	const { id, name, type, topic, nsfw, parentId } = channel;
 	return {
 		id,
 		name,
 		type,
-		guild_id: guildId,
+		guild_id: guild.id,
 		topic: topic ?? null,
 		nsfw: nsfw ?? false,
-		position: 0,
-		parent_id: null,
+		position: guild.channels.indexOf(channel),
+		parent_id: parentId ?? null,
 		last_message_id: null,
 		rate_limit_per_user: 0,
 		flags: 0,
-		permission_overwrites: overwrites,
+		permission_overwrites: overwritesOf(guild, channel),
 	};
 }
 
-export function wireRole(role: Role): Record<string, unknown> {
+export function wireRole({ botId, ...role }: PlacedRole): Record<string, unknown> {
 	return {
 		...role,
 		colors: { primary_color: role.color, secondary_color: null, tertiary_color: null },
-		position: 0,
 		hoist: false,
-		managed: false,
+		managed: botId !== undefined,
 		mentionable: false,
 		icon: null,
 		unicode_emoji: null,
 		flags: 0,
+		...(botId === undefined ? {} : { tags: { bot_id: botId } }),
 	};
 }

@@ -1,4 +1,5 @@
 import { wireChannel } from '../gateway/wire-guild.ts';
+import { partialMemberOf } from '../gateway/wire-member.ts';
 import { wireMessage, wireUser } from '../messages/wire.ts';
 import type { TwinState } from '../state.ts';
 import type { Guild, User } from '../types.ts';
@@ -51,21 +52,8 @@ function dmFields(user: User) {
 
 /** A member as interactions carry them: without the user, with the permissions in this channel. */
 export function partialMember({ directory }: TwinState, userId: string, place: Extract<Place, { guild: Guild }>) {
-	const member = directory.memberOf(place.guild, userId);
-	return {
-		nick: member?.nick ?? null,
-		roles: member?.roles ?? [],
-		permissions: String(directory.permissionsOf(userId, place)),
-		joined_at: '2024-01-01T00:00:00.000000+00:00',
-		premium_since: null,
-		communication_disabled_until: null,
-		avatar: null,
-		banner: null,
-		pending: false,
-		flags: 0,
-		deaf: false,
-		mute: false,
-	};
+	const member = directory.memberOf(place.guild, userId) ?? { userId, roles: [] };
+	return { ...partialMemberOf(member), permissions: String(directory.permissionsOf(userId, place)) };
 }
 
 /** A channel as interactions carry it, with the member's permissions in it. */
@@ -73,6 +61,6 @@ export function partialChannel({ directory }: TwinState, userId: string, place: 
 	if ('recipient' in place) {
 		return { id: place.id, type: 1, flags: 0, last_message_id: null, recipients: [wireUser(place.recipient)] };
 	}
-	const { permission_overwrites: _, ...channel } = wireChannel(place.channel, place.guild.id);
+	const { permission_overwrites: _, ...channel } = wireChannel(place.channel, place.guild);
 	return { ...channel, permissions: String(directory.permissionsOf(userId, place)) };
 }

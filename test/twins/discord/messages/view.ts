@@ -81,6 +81,8 @@ function buttonOf(part: Part): MessageButton {
 }
 
 function selectOf(part: Part): MessageSelect {
+	const options = (part.options as MessageSelect['options'] | undefined) ?? [];
+	const defaults = (part.default_values as { id: string }[] | undefined) ?? [];
 	return {
 		customId: part.custom_id as string,
 		type: part.type as number,
@@ -88,7 +90,12 @@ function selectOf(part: Part): MessageSelect {
 		disabled: part.disabled === true,
 		minValues: (part.min_values as number | undefined) ?? 1,
 		maxValues: (part.max_values as number | undefined) ?? 1,
-		options: (part.options as MessageSelect['options'] | undefined) ?? [],
+		options,
+		defaultValues: [
+			...options.filter((option) => option.default).map((option) => option.value),
+			...defaults.map((one) => one.id),
+		],
+		channelTypes: (part.channel_types as number[] | undefined) ?? [],
 	};
 }
 

@@ -1,19 +1,18 @@
-import { wireGuild } from '../gateway/wire-guild.ts';
 import { wireUser } from '../messages/wire.ts';
 import type { TwinState } from '../state.ts';
 import type { RegisteredCommand } from '../types.ts';
 import { applicationId, botUser } from '../world/default-world.ts';
-import { unknownGuild, unknownUser } from './discord-error.ts';
+import { unknownUser } from './discord-error.ts';
 import type { ApiRequest, Route } from './router.ts';
 
-/** The bot itself, its commands, and what it may read about servers and people. */
+/** The bot itself, its commands, and what it may read about people. */
 export function applicationRoutes({ commands, gateway, directory, events, counters, world }: TwinState): Route[] {
 	const ok = (body: unknown) => ({ status: 200, body });
 	const changed = () => events.emit('commands', { count: commands.list().length });
 	const base = '/applications/:application/commands';
 
 	const ownUser = { ...wireUser(botUser), verified: true, mfa_enabled: true, locale: 'en-US' };
-	const application = {
+	const application = () => ({
 		id: applicationId,
 		name: botUser.globalName,
 		icon: null,
@@ -36,13 +35,7 @@ export function applicationRoutes({ commands, gateway, directory, events, counte
 		approximate_user_install_count: 0,
 		approximate_user_authorization_count: 0,
 		integration_types_config: { '0': {} },
-	};
-
-	function guildOf(id: string | undefined) {
-		const guild = directory.guild(id ?? '');
-		if (!guild) throw unknownGuild();
-		return guild;
-	}
+	});
 
 	function userOf(id: string | undefined) {
 		const user = directory.user(id ?? '');
@@ -55,9 +48,8 @@ export function applicationRoutes({ commands, gateway, directory, events, counte
 		{ method: 'GET', template: '/gateway', handle: () => ok({ url: gateway.info().url }) },
 		{ method: 'GET', template: '/users/@me', handle: () => ok(ownUser) },
 		{ method: 'GET', template: '/users/:user', handle: ({ params }) => ok(wireUser(userOf(params.user))) },
-		{ method: 'GET', template: '/applications/@me', handle: () => ok(application) },
-		{ method: 'GET', template: '/oauth2/applications/@me', handle: () => ok(application) },
-		{ method: 'GET', template: '/guilds/:guild', handle: ({ params }) => ok(wireGuild(guildOf(params.guild))) },
+		{ method: 'GET', template: '/applications/@me', handle: () => ok(application()) },
+		{ method: 'GET', template: '/oauth2/applications/@me', handle: () => ok(application()) },
 		{
 			method: 'GET',
 			template: base,

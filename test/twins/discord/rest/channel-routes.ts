@@ -120,7 +120,7 @@ export function channelRoutes(state: TwinState): Route[] {
 	function channel(request: ApiRequest) {
 		const place = placeOf(request);
 		return ok(
-			'guild' in place ? wireChannel(place.channel, place.guild.id) : partialChannel(state, place.recipient.id, place),
+			'guild' in place ? wireChannel(place.channel, place.guild) : partialChannel(state, place.recipient.id, place),
 		);
 	}
 

@@ -1,17 +1,8 @@
 import type { Guild, Role, User, World } from '../types.ts';
+import { applicationId, botUser } from './bot.ts';
 import { invitedPermissions, permission } from './permissions.ts';
 
-/** Discord gives an application and its bot user the same id. */
-export const applicationId = '1180467295513083904';
-
-export const botUser: User = {
-	id: applicationId,
-	username: 'easel',
-	globalName: 'Easel',
-	locale: 'en-US',
-	avatarColor: '#c2571a',
-	bot: true,
-};
+export { applicationId, botUser };
 
 const everyonePermissions =
 	permission.viewChannel |
@@ -39,6 +30,8 @@ function atelier(): Guild {
 	const id = '934188725630984202';
 	const moderators = '934189010768064512';
 	const admins = '934189010768064530';
+	const artists = '934189010768064548';
+	const boosters = '934189010768064561';
 	const view = String(permission.viewChannel);
 	return {
 		id,
@@ -50,6 +43,8 @@ function atelier(): Guild {
 			everyone(id),
 			role(moderators, 'Moderators', permission.moderateMembers | permission.manageMessages, 0x4f9d69),
 			role(admins, 'Admins', permission.manageGuild | permission.manageMessages | permission.moderateMembers, 0xc2571a),
+			role(artists, 'Artists', 0n, 0x7a5ea8),
+			role(boosters, 'Boosters', 0n, 0xd65db1),
 		],
 		channels: [
 			{ id: '934190266370285568', name: 'welcome', type: 0, topic: 'Say hello', overwrites: [] },
@@ -66,12 +61,13 @@ function atelier(): Guild {
 					{ id: applicationId, type: 1, allow: view, deny: '0' },
 				],
 			},
+			{ id: '934190266370285572', name: 'lounge', type: 0, topic: 'Everything else', overwrites: [] },
 		],
 		members: [
 			{ userId: users.ada.id, roles: [admins] },
 			{ userId: users.max.id, roles: [moderators] },
 			{ userId: users.mia.id, roles: [] },
-			{ userId: users.noah.id, nick: 'Noah B.', roles: [] },
+			{ userId: users.noah.id, nick: 'Noah B.', roles: [artists] },
 		],
 		botPermissions: String(invitedPermissions),
 	};

@@ -1,6 +1,7 @@
 import type { Author, Channel, Guild, Member, User, World } from '../types.ts';
-import { applicationId, botUser } from './default-world.ts';
+import { applicationId, botUser } from './bot.ts';
 import { allPermissions, dmPermissions, effectivePermissions, permission } from './permissions.ts';
+import { memberIn } from './roles.ts';
 
 /** Where a message lies: a channel of a guild, or a member's direct message with the bot. */
 export type Place = { id: string; guild: Guild; channel: Channel } | { id: string; recipient: User };
@@ -16,6 +17,7 @@ export interface Directory {
 	/** By id or name (`studio`, `#studio`); a name is looked for first in the servers this user is in. */
 	findPlace(channel: string, userId?: string): Place | undefined;
 	dmOf(user: User): Place;
+	/** Also the bot, with its managed role. */
 	memberOf(guild: Guild, userId: string): Member | undefined;
 	permissionsOf(userId: string, place: Place): bigint;
 	botPermissionsIn(place: Place): bigint;
@@ -51,23 +53,13 @@ export function createDirectory(world: World, nextId: () => string): Directory {
 	}
 
 	function memberOf(guild: Guild, userId: string): Member | undefined {
-		return (
-			guild.members.find((member) => member.userId === userId) ??
-			(synthetic.has(userId) ? { userId, roles: [] } : undefined)
-		);
+		return memberIn(guild, userId) ?? (synthetic.has(userId) ? { userId, roles: [] } : undefined);
 	}
 
 	function permissionsOf(userId: string, where: Place): bigint {
-		if (userId === applicationId) return botPermissionsIn(where);
-		if ('recipient' in where) return where.recipient.id === userId ? dmPermissions : 0n;
+		if ('recipient' in where) return [where.recipient.id, applicationId].includes(userId) ? dmPermissions : 0n;
 		const member = memberOf(where.guild, userId);
 		return member ? effectivePermissions(where.guild, where.channel, { userId, roles: member.roles }) : 0n;
-	}
-
-	function botPermissionsIn(where: Place): bigint {
-		if ('recipient' in where) return dmPermissions;
-		const extra = BigInt(where.guild.botPermissions ?? '0');
-		return effectivePermissions(where.guild, where.channel, { userId: applicationId, roles: [], extra });
 	}
 
 	return {
@@ -89,7 +81,7 @@ export function createDirectory(world: World, nextId: () => string): Directory {
 		dmOf,
 		memberOf,
 		permissionsOf,
-		botPermissionsIn,
+		botPermissionsIn: (where) => permissionsOf(applicationId, where),
 		canSee: (userId, where) => (permissionsOf(userId, where) & permission.viewChannel) !== 0n,
 		author(userId, guild) {
 			const found = user(userId);

@@ -1,4 +1,5 @@
 import type { Channel, Guild } from '../types.ts';
+import { overwritesOf, rolesOf } from './roles.ts';
 
 /** Permission bits by name, as far as the twin looks at them. */
 export const permission = {
@@ -13,6 +14,7 @@ export const permission = {
 	readMessageHistory: 1n << 16n,
 	mentionEveryone: 1n << 17n,
 	useApplicationCommands: 1n << 31n,
+	sendMessagesInThreads: 1n << 38n,
 	moderateMembers: 1n << 40n,
 };
 
@@ -33,6 +35,7 @@ export const dmPermissions =
 export const invitedPermissions =
 	permission.viewChannel |
 	permission.sendMessages |
+	permission.sendMessagesInThreads |
 	permission.embedLinks |
 	permission.attachFiles |
 	permission.readMessageHistory;
@@ -40,22 +43,21 @@ export const invitedPermissions =
 interface Subject {
 	userId: string;
 	roles: string[];
-	/** Bits that no role in the world carries: the bot's own. */
-	extra?: bigint;
 }
 
 /** Effective permissions in a channel, by the order Discord documents: everyone, roles, then overwrites. */
 export function effectivePermissions(guild: Guild, channel: Channel | undefined, subject: Subject): bigint {
 	if (guild.ownerId === subject.userId) return allPermissions;
 	const roles = new Set([guild.id, ...subject.roles]);
-	let bits = subject.extra ?? 0n;
-	for (const role of guild.roles) if (roles.has(role.id)) bits |= BigInt(role.permissions);
+	let bits = 0n;
+	for (const role of rolesOf(guild)) if (roles.has(role.id)) bits |= BigInt(role.permissions);
 	if (bits & permission.administrator) return allPermissions;
 	if (!channel) return bits;
 
+	const overwrites = overwritesOf(guild, channel);
 	let allow = 0n;
 	let deny = 0n;
-	for (const overwrite of channel.overwrites) {
+	for (const overwrite of overwrites) {
 		if (overwrite.id === guild.id) bits = (bits & ~BigInt(overwrite.deny)) | BigInt(overwrite.allow);
 		else if (overwrite.type === 0 && roles.has(overwrite.id)) {
 			allow |= BigInt(overwrite.allow);
@@ -63,7 +65,7 @@ export function effectivePermissions(guild: Guild, channel: Channel | undefined,
 		}
 	}
 	bits = (bits & ~deny) | allow;
-	const own = channel.overwrites.find((overwrite) => overwrite.type === 1 && overwrite.id === subject.userId);
+	const own = overwrites.find((overwrite) => overwrite.type === 1 && overwrite.id === subject.userId);
 	if (own) bits = (bits & ~BigInt(own.deny)) | BigInt(own.allow);
 	return bits;
 }

@@ -24,7 +24,7 @@ export interface Guild {
 	roles: Role[];
 	channels: Channel[];
 	members: Member[];
-	/** Permissions of the bot's own role, a bit-set string; the default is what an invite link of Easel asks for. */
+	/** Permissions of the bot's managed role, a bit-set string: what its invite link asked for. Without them it has no role. */
 	botPermissions?: string;
 }
 
@@ -38,9 +38,11 @@ export interface Role {
 export interface Channel {
 	id: string;
 	name: string;
-	/** Discord's channel type: 0 text, 5 announcement. */
+	/** Discord's channel type: 0 text, 5 announcement, 11 a public thread. */
 	type: number;
 	topic?: string;
+	/** The channel that a thread (type 10 to 12) belongs to. */
+	parentId?: string;
 	nsfw?: boolean;
 	overwrites: Overwrite[];
 }
