@@ -4,14 +4,18 @@ import { benchAddedTime } from './added-time.ts';
 import { benchPictures } from './pictures.ts';
 import { benchQueue } from './queue.ts';
 import { machine, type Row, tableOf } from './table.ts';
+import { benchChart } from './usage.ts';
+import { benchUsage } from './usage-report.ts';
 
 /** `npm run bench`: everything beside the least that anybody would have to do. `-- --only acks` runs one part; with `--strict` a goal missed is an error. */
 
 const parts: Record<string, () => Promise<Row[]>> = {
 	acks: benchAcks,
 	added: benchAddedTime,
+	chart: benchChart,
 	pictures: benchPictures,
 	queue: benchQueue,
+	usage: benchUsage,
 };
 
 const { values } = parseArgs({
