@@ -19,7 +19,7 @@ export default {
 	},
 	suggest,
 	async run({ options, reply, studio, offer }) {
-		const asked = parseEdit(options, offer);
+		const asked = parseEdit(options, await offer());
 		await reply.later({ private: asked.request.private });
 		await studio.draw(asked, reply);
 	},

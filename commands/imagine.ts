@@ -26,7 +26,7 @@ export default {
 	suggest,
 	async run({ options, reply, studio, offer }) {
 		// Parsed before anything is promised, so a bad request is answered at once and privately.
-		const asked = parseImagine(options, offer);
+		const asked = parseImagine(options, await offer());
 		await reply.later({ private: asked.request.private });
 		await studio.draw(asked, reply);
 	},

@@ -17,7 +17,7 @@ export default {
 	},
 	suggest,
 	async run({ options, reply, studio, offer }) {
-		const asked = parseVary(options, offer);
+		const asked = parseVary(options, await offer());
 		await reply.later({ private: asked.request.private });
 		await studio.draw(asked, reply);
 	},

@@ -2,24 +2,44 @@ import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Client, DiscordAPIError, Events } from 'discord.js';
 import type { Config } from './config.ts';
+import { createAlerts } from './core/alerts.ts';
+import type { GuildBook, SettingsBook } from './core/books.ts';
 import { createEstimates } from './core/estimate.ts';
-import type { Clock, Log } from './core/ports.ts';
+import type { Clock, Log, StoredPicture } from './core/ports.ts';
+import { isRule } from './core/refusal.ts';
+import { createRules, type RuleBook } from './core/rules.ts';
+import { createStanding } from './core/standing.ts';
 import { createStudio, type Studio } from './core/studio.ts';
+import { createUpkeep } from './core/upkeep.ts';
+import { rememberModels } from './core/vitals.ts';
 import { createAcks } from './discord/acks.ts';
+import { createAlertPost } from './discord/alert.ts';
 import { createApi } from './discord/api.ts';
 import { createButtons } from './discord/buttons.ts';
-import { type Answered, createClient, inviteLink, isConnected, onInteraction, shardOf } from './discord/client.ts';
+import {
+	type Answered,
+	createClient,
+	inviteLink,
+	isConnected,
+	onInteraction,
+	shardOf,
+	threadParents,
+} from './discord/client.ts';
 import type { Command } from './discord/command.ts';
 import { createDelivery } from './discord/delivery.ts';
 import { createDispatch } from './discord/dispatch.ts';
 import { createDownload } from './discord/downloads.ts';
+import { createGuilds } from './discord/guild.ts';
+import type { Office } from './discord/office.ts';
 import { createProgress } from './discord/progress.ts';
 import { registerCommands } from './discord/register.ts';
 import { createLog } from './log.ts';
 import { createProvider } from './openai/index.ts';
+import { drawUsageChart } from './pictures/chart.ts';
 import { finish } from './pictures/finish.ts';
 import { prepare } from './pictures/prepare.ts';
 import { createQueue } from './queue/queue.ts';
+import { createDraftBook } from './store/draft-book.ts';
 import { openStore, StoreUnreachable } from './store/index.ts';
 import { createMetrics } from './web/metrics.ts';
 import { startWeb } from './web/server.ts';
@@ -47,10 +67,8 @@ export class StartError extends Error {
 }
 
 const drainMs = 25_000;
-/** How long inputs, for Again, and altered originals are kept after a job has ended. */
-const keepMs = 24 * 60 * 60_000;
-const keepUncollectedMs = 7 * keepMs;
-const sweepEveryMs = 60 * 60_000;
+const tidyEveryMs = 60 * 60_000;
+const deleteLeftEveryMs = 24 * 60 * 60_000;
 /** What Discord or the store would not take is tried again this often. */
 const resumeEveryMs = 10 * 60_000;
 const slowestCallMs = 10 * 60_000;
@@ -87,6 +105,7 @@ export function createApp(config: Config, commands: readonly Command[]): App {
 		const metrics = createMetrics(queue);
 
 		const api = createApi(config.discord.apiUrl, config.discord.token);
+		const guilds = createGuilds({ api, clock });
 		const progress = createProgress({ api, clock, log });
 		closers.push(() => progress.close());
 
@@ -96,19 +115,71 @@ export function createApp(config: Config, commands: readonly Command[]): App {
 		}
 
 		const download = createDownload(config.discord.attachmentOrigins);
+		const operator = { offer: config.offer, microsPerDay: config.dailyBudgetMicros };
+		const rules = createRules({ settings: store.settings, clock, operator });
+		const alerts = createAlerts({
+			alerts: store.alerts,
+			settingsOf: async (guildId) => (await store.settings.read(guildId)).settings,
+			post: createAlertPost(api),
+			clock,
+			log,
+		});
 		const studio = createStudio({
 			clock,
 			ledger: store.ledger,
 			queue,
 			provider,
 			pictures: { prepare: (request, sources) => prepare(request, sources, download), finish },
-			delivery: createDelivery({ api, clock, progress }),
+			delivery: createDelivery({
+				api,
+				clock,
+				progress,
+				maySee: (channelId, { asker, roleIds }) =>
+					asker.guildId === null
+						? Promise.resolve(false)
+						: guilds.mayView(asker.guildId, channelId, { userId: asker.userId, roleIds }),
+				async fetchPosted(sources, limit) {
+					const posted = sources.map(async (source, index): Promise<StoredPicture> => {
+						return { kind: 'result', role: 'image', index, type: '', bytes: await download(source) };
+					});
+					return finish(await Promise.all(posted), undefined, limit);
+				},
+			}),
 			estimates,
 			log,
-			offer: config.offer,
-			dailyBudgetMicros: config.dailyBudgetMicros,
+			rules,
+			alerts,
+			stopped: ({ code }, { asker }) => {
+				if (asker.guildId === null || !isRule(code)) return;
+				const what = { guildId: asker.guildId, userId: asker.userId, code, at: clock.now() };
+				trying(() => store.usage.stopped(what), 'a stopped request could not be counted');
+			},
 			moved: metrics.moved,
 		});
+		const office: Office = {
+			settings: refreshing(store.settings, rules),
+			usage: store.usage,
+			guilds: forgetting(store.guilds, rules),
+			servers: guilds,
+			vitals: {
+				models: rememberModels({
+					ask: provider.models,
+					cache: store.keyv('models'),
+					account: provider.account,
+					clock,
+				}),
+				store: store.check,
+				quota: queue.check,
+				queue: queue.stats,
+			},
+			drafts: createDraftBook(store.keyv('drafts')),
+			download,
+			api,
+			clock,
+			standing: createStanding({ rules, ledger: store.ledger, usage: store.usage, clock }),
+			chart: drawUsageChart,
+			operator: { ...operator, imagesPerMinute: config.imagesPerMinute },
+		};
 
 		const client = createClient({
 			api: config.discord.apiUrl,
@@ -121,9 +192,11 @@ export function createApp(config: Config, commands: readonly Command[]): App {
 			client,
 			createDispatch({
 				commands,
-				buttons: createButtons({ studio, api, offer: config.offer, originals, finish }),
+				buttons: createButtons({ studio, api, offer: rules.offer, originals, finish }),
 				studio,
-				offer: config.offer,
+				office,
+				offer: rules.offer,
+				parentOf: threadParents(client),
 				acks: createAcks(),
 				api,
 				clock,
@@ -160,19 +233,29 @@ export function createApp(config: Config, commands: readonly Command[]): App {
 			studio.resume(({ asker }) => shards === 'auto' || shards.ids.includes(shardOf(asker.guildId, shards.count)));
 		const resumed = await resume();
 		closers.push(every(resumeEveryMs, resume, 'what is owed could not be taken up'));
+		const upkeep = createUpkeep({
+			studio,
+			ledger: store.ledger,
+			sweep: store.sweep,
+			guilds: store.guilds,
+			alerts,
+			clock,
+			log,
+			guildsOfBot: guilds.guildsOfBot,
+		});
+		closers.push(every(resumeEveryMs, upkeep.catchUp, 'budget alerts could not be given'));
+		closers.push(every(tidyEveryMs, upkeep.tidy, 'the sweep failed'));
+		closers.push(every(deleteLeftEveryMs, upkeep.deleteLeft, 'servers that were left could not be looked for'));
 		// A process that is restarted every day would else never come to it.
-		trying(tidy, 'the sweep failed');
-		closers.push(every(sweepEveryMs, tidy, 'the sweep failed'));
+		trying(async () => {
+			await upkeep.catchUp();
+			await upkeep.tidy();
+			await upkeep.deleteLeft();
+		}, 'what time brings about could not be done at the start');
 
 		const invite = inviteLink(ready);
 		log.info({ bot: ready.user.tag, registered, resumed, models: config.offer.models, invite }, 'Easel is ready');
 		return { inviteLink: invite, webPort: web?.port };
-
-		async function tidy() {
-			await studio.letGo(clock.now() - keepUncollectedMs);
-			const pictures = await store.ledger.sweep(clock.now() - keepMs);
-			if (pictures > 0) log.info({ pictures }, 'swept what is no longer needed');
-		}
 	}
 
 	function trying(work: () => Promise<unknown>, failed: string): void {
@@ -209,6 +292,25 @@ export function createApp(config: Config, commands: readonly Command[]): App {
 		stop,
 	};
 }
+
+/** A change made here holds here at once. */
+const refreshing = (book: SettingsBook, rules: RuleBook): SettingsBook => ({
+	...book,
+	async change(request) {
+		const changed = await book.change(request);
+		rules.forget(request.guildId);
+		return changed;
+	},
+});
+
+const forgetting = (book: GuildBook, rules: RuleBook): GuildBook => ({
+	...book,
+	async forget(guildId) {
+		const jobs = await book.forget(guildId);
+		rules.forget(guildId);
+		return jobs;
+	},
+});
 
 async function logIn(client: Client, config: Config): Promise<Client<true>> {
 	const ready = once(client, Events.ClientReady);

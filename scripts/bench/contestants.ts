@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { decide } from '../../test/e2e/easel.ts';
 import {
 	environmentFor,
 	type Running,
@@ -38,8 +39,12 @@ export async function startEasel({ latencyMs = 0 } = {}): Promise<EaselContestan
 	const port = await freePort();
 	const discord = await startDiscordProcess();
 	const openai = await startOpenAiProcess('--plain', '--latency', String(latencyMs));
+	const storeUrl = `sqlite://${join(folder, 'easel.sqlite')}`;
+	const world = await connectDiscordTwin(String(discord.line.controlUrl)).world();
+	// Every round asks for the same, and means to have it drawn.
+	await decide(storeUrl, { world }, { 'look.offerEarlier': false });
 	const bot = await startEaselProcess({
-		...environmentFor(discord, openai, `sqlite://${join(folder, 'easel.sqlite')}`),
+		...environmentFor(discord, openai, storeUrl),
 		// The provider's pace is not what is measured.
 		IMAGES_PER_MINUTE: '100000',
 		HTTP_PORT: String(port),

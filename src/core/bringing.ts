@@ -1,7 +1,9 @@
 import { defaultAttachmentLimit, fileLimit } from './files.ts';
 import { createGate } from './gate.ts';
+import type { Job } from './job.ts';
 import * as arrow from './job.ts';
-import type { Clock, Delivery, Ledger, Log, Pictures } from './ports.ts';
+import { imagesLeft, wantedForQuota } from './limits.ts';
+import type { Clock, Delivery, Ledger, Log, Pictures, Standing } from './ports.ts';
 import type { Track } from './track.ts';
 
 /** The road's last stretch: what came of a job is brought to its member, and nothing of it is ever bought again. */
@@ -62,16 +64,27 @@ export function createBringing({ clock, ledger, pictures, delivery, log, isClosi
 		const begin = async () => {
 			await track.go((job, now) => arrow.note(job, { postingAt: now }, now));
 		};
-		const posted = await delivery.deliver(track.job, finished, begin);
+		const posted = await delivery.deliver(track.job, finished, await standingOf(track.job), begin);
 		return posted === 'kept' ? posted : { ...posted, altered: finished.some(({ altered }) => altered !== 'no') };
 	}
 
 	async function tell(track: Track): Promise<void> {
 		const told = await insist(track, async () => {
-			await delivery.tell(track.job);
+			await delivery.tell(track.job, await standingOf(track.job));
 			return true;
 		});
 		if (told) await track.go((job, now) => arrow.note(job, { told: true }, now));
+	}
+
+	/** What is left of the limits that held for the job. It is told beside the main thing, so it may be missing. */
+	async function standingOf({ asker, quota }: Job): Promise<Standing> {
+		if (!quota) return {};
+		try {
+			return { left: imagesLeft(quota, await ledger.spent(asker, wantedForQuota(quota, clock.now()))) };
+		} catch (error) {
+			log.error(error, {}, 'what is left could not be added up');
+			return {};
+		}
 	}
 
 	/** While Discord is away, a few tries; after that the ledger still owes it to the member, and it is taken up again later. */

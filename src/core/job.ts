@@ -89,6 +89,8 @@ export interface Problem {
 		| 'busy'
 		| 'unusable'
 		| 'lost'
+		/** A moderator did not approve it. */
+		| 'notApproved'
 		| 'internal';
 	/** Moderation categories as the provider named them. */
 	categories?: readonly string[];
@@ -101,6 +103,14 @@ export interface Crop {
 	side: number;
 	content: { left: number; top: number; width: number; height: number };
 	original: { width: number; height: number };
+}
+
+/** The picture limits that held when a job was accepted; what is left of them is told with it. Null is no limit. */
+export interface Quota {
+	timeZone: string;
+	memberDay: number | null;
+	serverDay: number | null;
+	serverMonth: number | null;
 }
 
 export interface Job {
@@ -130,6 +140,36 @@ export interface Job {
 	keptAt?: number | null;
 	/** The member knows how it ended without a picture. */
 	told?: boolean;
+	/** Absent where nobody counts the member's pictures. */
+	quota?: Quota;
+	/** Pictures the member had left when this one was accepted, this one taken off. */
+	left?: number;
+	/** Turns a round: more than 1 by a role's allowance. */
+	weight?: number;
+	/** The quality that was asked for, where the server's soft landing lowered it. */
+	loweredFrom?: string;
+	hold?: Hold;
+	/** How the server shows its results. */
+	look?: Look;
+}
+
+/** Why a job waits for a moderator, where it waits, and who has decided. */
+export interface Hold {
+	/** The server's budget is nearly used up, and its admins want to be asked. */
+	reason: 'budget';
+	channelId: string;
+	/** Percent of the budget that was used when it was held. */
+	percent: number;
+	cardId?: string;
+	decidedBy?: string;
+}
+
+/** What a server's settings say of how its results look, taken down at acceptance. */
+export interface Look {
+	spoiler?: boolean;
+	hidePrice?: boolean;
+	/** Of public messages, where it is not the one that Discord says of the server. */
+	language?: string;
 }
 
 export class IllegalArrow extends Error {
@@ -150,18 +190,17 @@ function withCall(job: Job, n: number, change: Partial<Call>): readonly Call[] {
 
 const costOfCalls = (job: Job): number => job.calls.reduce((sum, call) => sum + (call.costMicros ?? 0), 0);
 
-export interface NewJob {
-	id: string;
-	asker: Asker;
-	reply: ReplyAddress;
-	request: ImageRequest;
-	reservedMicros: number;
+export interface NewJob extends Pick<Job, 'id' | 'asker' | 'reply' | 'request' | 'reservedMicros'> {
 	parent?: string;
 	crop?: Crop;
+	quota?: Quota;
+	weight?: number;
+	look?: Look;
 }
 
-export function accept({ id, asker, reply, request, reservedMicros, parent, crop }: NewJob, now: number): Job {
+export function accept({ id, asker, reply, request, reservedMicros, ...rest }: NewJob, now: number): Job {
 	return {
+		...rest,
 		id,
 		state: 'accepted',
 		revision: 1,
@@ -173,14 +212,20 @@ export function accept({ id, asker, reply, request, reservedMicros, parent, crop
 		costMicros: null,
 		createdAt: now,
 		changedAt: now,
-		...(parent ? { parent } : {}),
-		...(crop ? { crop } : {}),
 	};
 }
 
 export const queue = (job: Job, now: number): Job => go(job, 'queued', now);
 
-export const hold = (job: Job, now: number): Job => go(job, 'held', now);
+export const holdFor = (job: Job, hold: Hold, now: number): Job => go(job, 'held', now, { hold });
+
+/** A moderator let it on, or did not; who decided is kept. */
+export const approve = (job: Job, by: string, now: number): Job => go(job, 'queued', now, { ...decided(job, by) });
+
+export const reject = (job: Job, by: string, now: number): Job =>
+	go(job, 'refused', now, { ...decided(job, by), problem: { code: 'notApproved' }, costMicros: 0 });
+
+const decided = ({ hold }: Job, by: string): Partial<Job> => (hold ? { hold: { ...hold, decidedBy: by } } : {});
 
 export const cancel = (job: Job, now: number): Job => go(job, 'cancelled', now, { costMicros: 0 });
 
@@ -236,7 +281,7 @@ export const deliver = (job: Job, now: number, { messageId, altered }: { message
 /** A note on the job that is no arrow: where its message is, that a post was begun, that the result waits to be collected. */
 export function note(
 	job: Job,
-	change: Pick<Partial<Job>, 'reply' | 'postingAt' | 'keptAt' | 'told'>,
+	change: Pick<Partial<Job>, 'reply' | 'postingAt' | 'keptAt' | 'told' | 'hold'>,
 	now: number,
 ): Job {
 	return { ...job, ...change, revision: job.revision + 1, changedAt: now };
@@ -244,3 +289,21 @@ export function note(
 
 /** Something is still to be done for the member: the job goes on, or its end is to be told. A restart takes these up. */
 export const owesMember = ({ state, told }: Job): boolean => state !== 'delivered' && !told;
+
+/** Concluded, and without a picture for its member: what it reserved is theirs again. */
+const broughtNothing: readonly JobState[] = ['failed', 'refused', 'unknown', 'cancelled'];
+
+/**
+ * What counts against a member's and a server's limits: everything that was asked for until it is known what came of it, then the
+ * pictures that came. Whatever else was billed stays on the operator's account alone. Money in micro-dollars.
+ */
+export function chargeOf({ state, calls, request, reservedMicros, costMicros }: Job): {
+	images: number;
+	micros: number;
+} {
+	if (broughtNothing.includes(state)) return { images: 0, micros: 0 };
+	if (costMicros === null) return { images: request.count, micros: reservedMicros };
+	const made = calls.filter((call) => call.state === 'made');
+	const sum = (of: (call: Call) => number) => made.reduce((total, call) => total + of(call), 0);
+	return { images: sum(({ images }) => images), micros: sum((call) => call.costMicros ?? 0) };
+}

@@ -22,22 +22,58 @@ export interface StoredPicture {
 	bytes: Uint8Array;
 }
 
-export interface Spent {
-	/** Micro-dollars settled and reserved over all servers since the start of the operator's day (UTC). */
-	todayMicros: number;
+/** Which sums a decision needs, each since when (milliseconds); what is left out is not added up and comes as 0. */
+export interface Wanted {
+	/** Money over all servers. */
+	operatorSince?: number;
+	/** Pictures of the server. */
+	serverDaySince?: number;
+	/** Pictures and money of the server. */
+	serverMonthSince?: number;
+	/** Pictures of the member in this server. */
+	memberSince?: number;
+	/** What the member is having drawn in this server, and when they asked last. */
+	member?: boolean;
 }
+
+/** Settled and reserved together. Servers and members are only charged for pictures they got; the operator for everything. */
+export interface Spent {
+	/** Micro-dollars, unknown outcomes included. */
+	operatorMicros: number;
+	serverDayImages: number;
+	serverMonthImages: number;
+	serverMonthMicros: number;
+	memberImages: number;
+	/** Jobs that are waiting or being drawn. */
+	memberRunning: number;
+	/** When the newest of the jobs that count was asked for, in milliseconds; null for never. */
+	memberLastAt: number | null;
+}
+
+/** Whose sums: a server and a member in it; a direct message has no server. */
+export type Whose = Pick<Asker, 'guildId' | 'userId'>;
+
+/** The job as it is to be written, or why it is not. */
+export type Decision = { job: Job } | { refusal: Refusal };
 
 export interface Ledger {
 	/**
-	 * ONE transaction: `decide` sees what is spent and reserved, and only when it has no objection the job and its inputs are
-	 * written. When this resolves without a refusal the job is on disk. Throws `AlreadyAccepted` for a job that is there already.
+	 * ONE transaction: `decide` sees what is spent and reserved, and the job it settles for is written with its inputs. When this
+	 * resolves with a job, that is on disk. Throws `AlreadyAccepted` for a job that is there already.
 	 */
 	accept(
 		job: Job,
 		inputs: readonly StoredPicture[],
-		dayStart: number,
-		decide: (spent: Spent) => Refusal | undefined,
-	): Promise<Refusal | undefined>;
+		wanted: Wanted,
+		decide: (spent: Spent) => Decision,
+	): Promise<Decision>;
+	/** The same sums, outside of any decision: for telling. */
+	spent(whose: Whose, wanted: Wanted): Promise<Spent>;
+	/**
+	 * The member's own job that asks for exactly the same, inputs included, and has not ended yet; else the server's latest one that was
+	 * delivered, was asked for since `since` (ms) and is not somebody else's private one.
+	 */
+	sameAs(job: Job, inputs: readonly StoredPicture[], since: number): Promise<Job | undefined>;
 	/** Writes the next revision of a job, with pictures that came with it, in one transaction. Throws `StaleJob` when another write came first. */
 	save(job: Job, results?: readonly StoredPicture[]): Promise<void>;
 	find(id: string): Promise<Job | undefined>;
@@ -124,6 +160,8 @@ export interface Turn {
 	userId: string;
 	/** How much of the quota it takes, and what its fair share is counted in. */
 	images: number;
+	/** Pictures a round that this member gets inside of their server; 1 is everybody's. */
+	weight?: number;
 }
 
 /** `again`: the provider provably did not take it: everybody pauses that long (ms) and the turn keeps its place at the head. */
@@ -170,6 +208,14 @@ export interface Waiting {
 	/** Milliseconds until the picture is expected, as far as recent jobs tell. */
 	etaMs: number;
 	priceMicros: number;
+	/** Pictures the member has left today, this one taken off; absent where nobody counts them. */
+	left?: number;
+}
+
+/** What is told of a member's limits beside how a job ended; absent where nobody counts their pictures. */
+export interface Standing {
+	/** Pictures left today. */
+	left?: number;
 }
 
 export interface Delivery {
@@ -180,9 +226,22 @@ export interface Delivery {
 	 * message (private). Resolves with the message's id, or `kept` when no way was open and the member must collect it. `begin` is awaited before the bot posts
 	 * itself, so that the attempt is on disk.
 	 */
-	deliver(job: Job, pictures: readonly Finished[], begin: () => Promise<void>): Promise<{ messageId: string } | 'kept'>;
+	deliver(
+		job: Job,
+		pictures: readonly Finished[],
+		standing: Standing,
+		begin: () => Promise<void>,
+	): Promise<{ messageId: string } | 'kept'>;
 	/** Tells the member how a job ended without a picture. Throws while Discord cannot be reached. */
-	tell(job: Job): Promise<void>;
+	tell(job: Job, standing: Standing): Promise<void>;
+	/** Tells the member that a held job waits, and shows it to the moderators. Resolves with their card's id; undefined when there is no way to show it. */
+	hold(job: Job): Promise<string | undefined>;
+	/** The moderators' card says what came of it. Never throws: the decision holds without it. */
+	decided(job: Job): Promise<void>;
+	/** The addresses of an earlier job's pictures, fresh, where they are still posted and this member may see them. */
+	seek(job: Job, asking: Asking): Promise<readonly Source[] | undefined>;
+	/** Posts the pictures of an earlier job as the answer. Throws `Refused` when they are gone. */
+	showAgain(job: Job, asking: Asking): Promise<void>;
 }
 
 /** Who asks and where the answer goes: everything the road knows of an interaction. */
@@ -190,7 +249,29 @@ export interface Asking {
 	asker: Asker;
 	reply: ReplyAddress;
 	/** What the app may do in this channel, from the interaction's payload. */
-	place: { canAttach: boolean };
+	place: {
+		canAttach: boolean;
+		/** The channel that this thread belongs to. */
+		parentId?: string;
+	};
+	/** The member's roles in the server, without @everyone. */
+	roleIds: readonly string[];
+}
+
+/** Thrown by the road: exactly this was drawn in the server lately. The member is offered it, free, beside drawing it again. */
+export class DrawnBefore extends Error {
+	readonly earlier: Job;
+	readonly pictures: readonly Source[];
+	/** The request that was not accepted. */
+	readonly asked: Job;
+
+	constructor(earlier: Job, pictures: readonly Source[], asked: Job) {
+		super(`drawn before as job ${earlier.id}`);
+		this.name = 'DrawnBefore';
+		this.earlier = earlier;
+		this.pictures = pictures;
+		this.asked = asked;
+	}
 }
 
 export interface Log {

@@ -41,16 +41,56 @@ export type Refusal =
 	| { code: 'maskFull'; name: string }
 	| { code: 'cannotAttach' }
 	| { code: 'operatorBudget'; resetsAt: number }
+	| { code: 'serverBudget'; limitMicros: number; leftMicros: number; priceMicros: number; resetsAt: number }
+	| { code: 'serverMonth'; limit: number; left: number; asked: number; resetsAt: number }
+	| { code: 'serverDay'; limit: number; left: number; asked: number; resetsAt: number }
+	/** `role`: the role whose allowance this is, where it is not the server's default. */
+	| { code: 'memberDay'; limit: number; left: number; asked: number; resetsAt: number; role?: string }
+	| { code: 'atOnce'; limit: number }
+	| { code: 'cooldown'; seconds: number; resetsAt: number }
+	| { code: 'noModelAllowed' }
+	| { code: 'qualityNotAllowed'; quality: string; model: string; allowed: readonly string[] }
+	| { code: 'shapeNotAllowed'; allowed: readonly string[] }
+	| { code: 'countNotAllowed'; count: number; limit: number }
+	/** `channels`: where drawing is allowed, where that is a list. */
+	| { code: 'channelNotAllowed'; channels: readonly string[] }
+	| { code: 'privateNotAllowed' }
+	| { code: 'notAllowed'; permission: Permission }
 	| { code: 'inputsGone' }
 	| { code: 'jobGone' }
 	| { code: 'notYours' }
 	| { code: 'tooLate' }
 	| { code: 'notYet' }
 	| { code: 'alreadyDrawing' }
+	/** `by`: the moderator who was faster. */
+	| { code: 'decided'; by: string }
 	| { code: 'closing' };
+
+/** What a member must be able to do in the server; named in the locale files under `permission.<name>`. */
+export type Permission = 'manageServer' | 'moderateMembers';
 
 /** What a model may be unable to do; each is named in the locale files under `ability.<name>`. */
 export type Ability = 'draw' | 'edit' | 'vary' | 'references' | 'enhance';
+
+/** The refusals that come from what an operator or a server's admins have set: those are counted for them. */
+const rules: readonly Refusal['code'][] = [
+	'operatorBudget',
+	'serverBudget',
+	'serverMonth',
+	'serverDay',
+	'memberDay',
+	'atOnce',
+	'cooldown',
+	'noModelAllowed',
+	'modelNotOffered',
+	'qualityNotAllowed',
+	'shapeNotAllowed',
+	'countNotAllowed',
+	'channelNotAllowed',
+	'privateNotAllowed',
+];
+
+export const isRule = (code: Refusal['code']): boolean => rules.includes(code);
 
 /** Carries a refusal out of a parser or a rule to the one place that words it (`discord/dispatch.ts`). */
 export class Refused extends Error {

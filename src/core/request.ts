@@ -57,6 +57,8 @@ export interface Offer {
 	/** The model used when nobody names one. */
 	model: string;
 	models: readonly string[];
+	/** The qualities that are allowed; null or absent: whatever a model knows. */
+	qualities?: readonly string[] | null;
 }
 
 /** Options as Discord sends them, by the names of the command table. */
@@ -170,7 +172,7 @@ function complete(options: Options, offer: Offer, model: Model, core: Core): Ima
 		...core,
 		model: model.id,
 		sent: withinLimit(sent, model),
-		quality: known(options, 'quality', model, offer, (it) => it.qualities) ?? model.defaultQuality,
+		quality: known(options, 'quality', model, offer, (it) => it.qualities) ?? usualQuality(model, offer),
 		style: known(options, 'style', model, offer, (it) => it.styles),
 		background,
 		format,
@@ -234,6 +236,14 @@ function known(
 		});
 	}
 	throw new Refused({ code: 'optionUnknown', option, value, legal, model: model.id });
+}
+
+/** The model's own default where that is allowed, else the nearest cheaper one, else the cheapest. */
+function usualQuality({ qualities, defaultQuality }: Model, { qualities: allowed }: Offer): string | null {
+	if (!allowed || defaultQuality === null || allowed.includes(defaultQuality)) return defaultQuality;
+	const upTo = qualities.slice(0, qualities.indexOf(defaultQuality));
+	const isAllowed = (quality: string) => allowed.includes(quality);
+	return upTo.findLast(isAllowed) ?? qualities.find(isAllowed) ?? defaultQuality;
 }
 
 function requiredPrompt(options: Options): string {

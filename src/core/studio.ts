@@ -1,39 +1,41 @@
+import { type AcceptingParts, createAccepting, type Origin } from './accepting.ts';
 import { createBringing } from './bringing.ts';
 import { sizeText } from './catalogue.ts';
 import type { Estimates } from './estimate.ts';
+import { createHolding, type Holding } from './holding.ts';
 import type { Job } from './job.ts';
 import * as arrow from './job.ts';
-import { dayStart, withinDailyBudget } from './limits.ts';
-import { drawingOf, pauseBefore, reservationFor, settlementOf } from './outcome.ts';
-import { mayDraw } from './policy.ts';
+import { drawingOf, pauseBefore, settlementOf } from './outcome.ts';
 import {
 	type Asking,
 	type Attempt,
-	type Clock,
-	type Delivery,
-	type Ledger,
 	type Log,
 	type Outcome,
-	type Pictures,
 	type Prepared,
 	type Provider,
 	type Queue,
 	StaleJob,
 } from './ports.ts';
-import { Refused } from './refusal.ts';
-import type { Asked, Offer } from './request.ts';
+import { type Refusal, Refused } from './refusal.ts';
+import type { Asked } from './request.ts';
+import type { RuleBook } from './rules.ts';
 import { follow, type Track } from './track.ts';
 
 /**
- * The one road. Every picture, whatever asked for it, travels `draw` → `run` → `drawCalls` → `bring`; nothing else calls the provider, reserves
+ * The one road. Every picture, whatever asked for it, travels `draw` → `accept` → `run` → `drawCalls` → `bring`; nothing else calls the provider, reserves
  * money or posts a result. A restart enters the same road at `run`, wherever the ledger says the job was.
  */
-export interface Studio {
-	/** Resolves when the job is on disk; from then on it ends in exactly one outcome. Throws `Refused`, and then nothing was written or paid. */
+export interface Studio extends Pick<Holding, 'approve' | 'reject'> {
+	/**
+	 * Resolves when the job is on disk; from then on it ends in exactly one outcome. Throws `Refused`, or `DrawnBefore` where the same
+	 * picture is there already, and then nothing was written or paid.
+	 */
 	draw(asked: Asked, asking: Asking, from?: Origin): Promise<Job>;
 	/** The same request once more, for whoever asks now. Throws `Refused`. */
 	again(job: Job, asking: Asking): Promise<Job>;
-	/** Takes a waiting job back. Throws `Refused` when it is being drawn already. */
+	/** Shows the pictures of an earlier job once more, through a fresh interaction; free. Throws `Refused` when they are gone. */
+	reuse(job: Job, asking: Asking): Promise<void>;
+	/** Takes a waiting or held job back. Throws `Refused` when it is being drawn already. */
 	cancel(id: string): Promise<void>;
 	/** Brings a kept result through a fresh interaction. Throws `Refused` when there is none. */
 	collect(id: string, asking: Asking): Promise<void>;
@@ -45,41 +47,42 @@ export interface Studio {
 	resume(mine: (job: Job) => boolean): Promise<number>;
 	/** Lets go of results that could not be brought, or that nobody has collected, since `before` (ms). */
 	letGo(before: number): Promise<void>;
+	/** Ends what no moderator has decided on since `before` (ms). */
+	expireHeld(before: number): Promise<void>;
 	/** Hands out no more turns and resolves when what is being drawn has been delivered. What waits stays in the ledger. */
 	close(): Promise<void>;
 }
 
-export interface Origin {
-	/** The job whose button was pressed. */
-	parent?: string;
-	/** Inputs that are at hand already. */
-	prepared?: Prepared;
-}
-
-export interface StudioParts {
-	clock: Clock;
-	ledger: Ledger;
+export interface StudioParts extends AcceptingParts {
 	queue: Queue;
 	provider: Provider;
-	pictures: Pictures;
-	delivery: Delivery;
 	estimates: Estimates;
 	log: Log;
-	offer: Offer;
-	/** Micro-dollars a day over all servers; null for no cap. */
-	dailyBudgetMicros: number | null;
+	rules: RuleBook;
+	/** Told of requests that a rule stopped, for counting. */
+	stopped: (refusal: Refusal, asking: Asking) => void;
 	/** Told of every arrow, with the job as it was before, for counting. */
 	moved?: (job: Job, before: Job) => void;
 }
 
 export function createStudio(parts: StudioParts): Studio {
-	const { clock, ledger, queue, provider, pictures, delivery, estimates, log, offer, dailyBudgetMicros } = parts;
+	const { clock, ledger, queue, provider, pictures, delivery, estimates, log, rules, stopped } = parts;
 	const waiting = new Map<string, Track>();
 	const { moved = () => {} } = parts;
 	const trackOf = (job: Job) => follow(job, { ledger, clock, moved });
 	const { bring, tell } = createBringing({ clock, ledger, pictures, delivery, log, isClosing: () => closing });
+	const accept = createAccepting(parts);
+	const holding = createHolding({
+		ledger,
+		delivery,
+		trackOf,
+		during,
+		travel,
+		tell,
+		isUnderWay: (id) => underWay.has(id),
+	});
 	const cancelling = new Set<string>();
-	/** What buttons have asked for and is not done: forty presses on one button draw once. */
+	/** What was asked for and is not done: forty presses on one button draw once. */
 	const pressed = new Set<string>();
 	/** By job: what this process is doing for it. Nobody takes such a job up a second time, and closing waits for it. */
 	const underWay = new Map<string, Promise<unknown>>();
@@ -91,46 +94,24 @@ export function createStudio(parts: StudioParts): Studio {
 
 	async function draw(asked: Asked, asking: Asking, from: Origin = {}) {
 		if (closing) throw new Refused({ code: 'closing' });
-		const repeat = from.parent ? pressOf(from.parent, asking.asker.userId, asked) : undefined;
+		const today = await rules.now({ guildId: asking.asker.guildId, roleIds: asking.roleIds });
+		const avoidsRepeats = from.parent !== undefined || today.server?.settings.look.offerEarlier === true;
+		const repeat = avoidsRepeats ? pressOf(from.parent, asking, asked) : undefined;
 		if (repeat && pressed.has(repeat)) throw new Refused({ code: 'alreadyDrawing' });
 		if (repeat) pressed.add(repeat);
 		try {
 			// One interaction can become one job only, however often it reaches us and whichever process it reaches.
 			const id = asking.reply.interactionId;
 			return await during(id, async () => {
-				const job = await accept(id, asked, asking, from);
+				const job = await accept(asked, asking, today, from);
 				void during(id, () => travel(job)).finally(() => repeat && pressed.delete(repeat));
 				return job;
 			});
 		} catch (error) {
 			if (repeat) pressed.delete(repeat);
+			if (error instanceof Refused) stopped(error.refusal, asking);
 			throw error;
 		}
-	}
-
-	async function accept(id: string, { request, sources }: Asked, asking: Asking, from: Origin): Promise<Job> {
-		const objection = mayDraw(request, asking, offer);
-		if (objection) throw new Refused(objection);
-
-		const prepared = from.prepared ?? (await pictures.prepare(request, sources));
-
-		const job = arrow.accept(
-			{
-				id,
-				asker: asking.asker,
-				reply: asking.reply,
-				request,
-				reservedMicros: reservationFor(request, prepared.inputs.length),
-				...(from.parent ? { parent: from.parent } : {}),
-				...(prepared.crop ? { crop: prepared.crop } : {}),
-			},
-			clock.now(),
-		);
-		const refusal = await ledger.accept(job, prepared.inputs, dayStart(job.createdAt), (spent) =>
-			withinDailyBudget(spent, job.reservedMicros, dailyBudgetMicros, job.createdAt),
-		);
-		if (refusal) throw new Refused(refusal);
-		return job;
 	}
 
 	function during<T>(id: string, work: () => Promise<T>): Promise<T> {
@@ -153,6 +134,7 @@ export function createStudio(parts: StudioParts): Studio {
 
 	/** From wherever the ledger says the job is, to its end. */
 	async function run(track: Track): Promise<void> {
+		if (track.job.state === 'held') return holding.present(track);
 		if (track.job.state === 'accepted') await track.go(arrow.queue);
 		if (track.job.calls.some((call) => call.state === 'sent')) await track.go(arrow.loseSentCalls);
 		if (track.job.state === 'queued' || track.job.state === 'sending') {
@@ -175,6 +157,7 @@ export function createStudio(parts: StudioParts): Studio {
 				guildId: asker.guildId ?? asker.userId,
 				userId: asker.userId,
 				images: call.images,
+				weight: track.job.weight ?? 1,
 			};
 			return queue.enter(turn, () => attempt(track, call.n));
 		});
@@ -259,6 +242,7 @@ export function createStudio(parts: StudioParts): Studio {
 			place: first,
 			etaMs: estimates.eta({ model, quality, ...last }),
 			priceMicros: job.reservedMicros,
+			...(job.left === undefined ? {} : { left: job.left }),
 		});
 	}
 
@@ -266,15 +250,28 @@ export function createStudio(parts: StudioParts): Studio {
 		draw,
 
 		async again(job, asking) {
-			const request = { ...job.request, private: asking.reply.private };
+			const { loweredFrom } = job;
+			// What a soft landing lowered was asked for otherwise; whether it holds still is decided anew.
+			const asked = loweredFrom ? { ...job.request, quality: loweredFrom } : job.request;
+			const request = { ...asked, private: asking.reply.private };
 			const inputs = await inputsOf(job);
 			if (request.inputs > 0 && inputs.length === 0) throw new Refused({ code: 'inputsGone' });
 			const prepared = { inputs, ...(job.crop ? { crop: job.crop } : {}) };
 			return draw({ request, sources: [] }, asking, { parent: job.id, prepared });
 		},
 
+		async reuse(job, asking) {
+			if (closing) throw new Refused({ code: 'closing' });
+			await delivery.showAgain(job, asking);
+		},
+
+		approve: holding.approve,
+		reject: holding.reject,
+		expireHeld: holding.expire,
+
 		async cancel(id) {
 			const job = waiting.get(id)?.job;
+			if (!job && (await holding.takeBack(id))) return;
 			if (!job || cancelling.has(id)) throw new Refused({ code: 'tooLate' });
 			cancelling.add(id);
 			const left = job.calls.map((call) => queue.leave(turnId(id, call.n)));
@@ -304,7 +301,7 @@ export function createStudio(parts: StudioParts): Studio {
 			const before = new Set(underWay.keys());
 			const isFree = ({ id }: Job) => !before.has(id) && !underWay.has(id);
 			const owed = await ledger.owed();
-			const jobs = owed.filter((job) => mine(job) && isFree(job) && job.state !== 'held' && !job.keptAt);
+			const jobs = owed.filter((job) => mine(job) && isFree(job) && !job.hold?.cardId && !job.keptAt);
 			for (const job of jobs) void during(job.id, () => travel(job));
 			return jobs.length;
 		},
@@ -335,8 +332,13 @@ export function createStudio(parts: StudioParts): Studio {
 const turnId = (id: string, n: number) => `${id}:${n}`;
 
 /** The same for two presses that ask for exactly the same. Addresses are signed anew each time, so pictures go by name and size. */
-const pressOf = (parent: string, userId: string, { request, sources }: Asked): string =>
-	JSON.stringify([parent, userId, request, sources.map(({ role, name, size }) => [role, name, size])]);
+const pressOf = (parent: string | undefined, { asker }: Asking, { request, sources }: Asked): string =>
+	JSON.stringify([
+		parent ?? asker.guildId,
+		asker.userId,
+		request,
+		sources.map(({ role, name, size }) => [role, name, size]),
+	]);
 
 /** Everything but pictures; what the adapter puts into `detail` holds no prompt and no secret. */
 function forLog(outcome: Outcome): Record<string, unknown> {

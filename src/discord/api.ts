@@ -3,32 +3,45 @@ import {
 	type APIModalInteractionResponseCallbackData,
 	DiscordAPIError,
 	type InteractionResponseType,
+	MessageFlags,
 	type RawFile,
 	REST,
 	Routes,
 } from 'discord.js';
 import type { ReplyAddress } from '../core/job.ts';
 import type { Finished } from '../core/ports.ts';
+import type { Source } from '../core/request.ts';
 import type { Suggestion } from './command.ts';
+import { picturesInMessage } from './gallery.ts';
 import { type Payload, privately } from './payload.ts';
+
+/** A file to go with a message; the payload says where in it it is shown. */
+export type Upload = Pick<Finished, 'name' | 'bytes' | 'type'>;
 
 /** The few calls by which Easel shows something, by address and not by interaction object, so that a restarted process can make them too. */
 export interface Api {
 	/** The first answer to an interaction, which must come within three seconds. */
 	respond(interaction: { id: string; token: string }, response: InteractionResponse): Promise<void>;
 	/** Resolves with the message's id. */
-	editAnswer(address: ReplyAddress, payload: Payload, files?: readonly Finished[]): Promise<string>;
+	editAnswer(address: ReplyAddress, payload: Payload, files?: readonly Upload[]): Promise<string>;
 	deleteAnswer(address: ReplyAddress): Promise<void>;
+	/** False while it is only acknowledged: Discord takes the next message then for the answer, with the privacy of the acknowledgement. */
+	isAnswered(address: ReplyAddress): Promise<boolean>;
 	/** A private message beside the answer. */
-	whisper(address: ReplyAddress, payload: Payload, files?: readonly Finished[]): Promise<string>;
+	whisper(address: ReplyAddress, payload: Payload, files?: readonly Upload[]): Promise<string>;
 	/** As the bot itself. The nonce keeps Discord from posting a repeat. */
-	post(channelId: string, nonce: string, payload: Payload, files?: readonly Finished[]): Promise<string>;
+	post(channelId: string, nonce: string, payload: Payload, files?: readonly Upload[]): Promise<string>;
 	/** The bot's own message in a channel that has a component with this id, if it is among the latest. */
 	findPost(channelId: string, customId: string): Promise<string | undefined>;
 	/** The bot's public answer to an interaction whose token is dead, if it is among the latest messages. */
 	findAnswer(channelId: string, interactionId: string): Promise<string | undefined>;
+	/** The pictures of one of the bot's messages, with addresses that are fresh. Undefined when it is gone, or cannot be seen any more. */
+	picturesOf(channelId: string, messageId: string): Promise<Source[] | undefined>;
+	editPost(channelId: string, messageId: string, payload: Payload): Promise<void>;
 	deleteMessage(channelId: string, messageId: string): Promise<void>;
 	openDm(userId: string): Promise<string>;
+	/** Anything that the bot's token can read. */
+	read(route: `/${string}`, how?: { query?: URLSearchParams; signal?: AbortSignal }): Promise<unknown>;
 }
 
 export type InteractionResponse =
@@ -59,6 +72,11 @@ export function createApi(url: string, token: string): Api {
 		async deleteAnswer({ applicationId, token: secret }) {
 			await answers.delete(Routes.webhookMessage(applicationId, secret), { auth: false });
 		},
+		async isAnswered({ applicationId, token: secret }) {
+			const route = Routes.webhookMessage(applicationId, secret);
+			const message = (await unlessGone(() => answers.get(route, { auth: false }))) as APIMessage | undefined;
+			return ((message?.flags ?? 0) & MessageFlags.Loading) === 0;
+		},
 		async whisper({ applicationId, token: secret }, payload, files = []) {
 			const route = Routes.webhook(applicationId, secret);
 			return idFrom(await answers.post(route, { body: privately(payload), files: raw(files), auth: false }));
@@ -77,12 +95,20 @@ export function createApi(url: string, token: string): Api {
 			const found = messages.find((message) => message?.interaction_metadata?.id === interactionId);
 			return found ? idFrom(found) : undefined;
 		},
+		async picturesOf(channelId, messageId) {
+			const message = await unlessGone(() => bot.get(Routes.channelMessage(channelId, messageId)));
+			return message === undefined ? undefined : picturesInMessage(message as APIMessage);
+		},
+		async editPost(channelId, messageId, payload) {
+			await bot.patch(Routes.channelMessage(channelId, messageId), { body: payload });
+		},
 		async deleteMessage(channelId, messageId) {
 			await bot.delete(Routes.channelMessage(channelId, messageId));
 		},
 		async openDm(userId) {
 			return idFrom(await bot.post(Routes.userChannels(), { body: { recipient_id: userId } }));
 		},
+		read: (route, how) => bot.get(route, how),
 	};
 
 	async function latest(channelId: string): Promise<(Partial<APIMessage> | null)[]> {
@@ -110,7 +136,7 @@ export async function unlessGone<T>(call: () => Promise<T>): Promise<T | undefin
 	}
 }
 
-const raw = (files: readonly Finished[]): RawFile[] =>
+const raw = (files: readonly Upload[]): RawFile[] =>
 	files.map(({ name, bytes, type }) => ({
 		name,
 		data: Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength),

@@ -1,23 +1,19 @@
-import {
-	type ButtonInteraction,
-	type ModalSubmitInteraction,
-	PermissionFlagsBits,
-	type StringSelectMenuInteraction,
-} from 'discord.js';
+import { PermissionFlagsBits } from 'discord.js';
 import type { Job } from '../core/job.ts';
 import type { Pictures, StoredPicture } from '../core/ports.ts';
 import { Refused } from '../core/refusal.ts';
 import { carriedOver, type Offer, type Options, parseEdit, parseVaryOf, type Source } from '../core/request.ts';
+import type { Whereabouts } from '../core/rules.ts';
 import type { Studio } from '../core/studio.ts';
 import { type Api, unlessGone } from './api.ts';
 import { editForm, varyForm, wholePicture } from './forms.ts';
 import { picturesIn } from './gallery.ts';
 import { readId } from './ids.ts';
+import type { Press } from './press.ts';
 import type { Reply } from './reply.ts';
+import { demand, whereIs } from './rights.ts';
 import { staleView } from './views/notice.ts';
 import { originalsViews } from './views/original.ts';
-
-export type Press = ButtonInteraction | StringSelectMenuInteraction | ModalSubmitInteraction;
 
 export interface Buttons {
 	/** Acknowledges and does what was pressed. Throws `Refused`. */
@@ -27,7 +23,8 @@ export interface Buttons {
 export interface ButtonParts {
 	studio: Studio;
 	api: Api;
-	offer: Offer;
+	/** What whoever presses may draw with there. Throws `Refused` where that is nothing. */
+	offer: (where: Whereabouts) => Promise<Offer>;
 	originals: (jobId: string) => Promise<StoredPicture[]>;
 	finish: Pictures['finish'];
 }
@@ -61,6 +58,18 @@ export function createButtons({ studio, api, offer, originals, finish }: ButtonP
 				demandRight(await jobFor(jobId, interaction), interaction);
 				return studio.cancel(jobId);
 			}
+			case 'show':
+			case 'show-private': {
+				await reply.later({ private: action === 'show-private' });
+				return studio.reuse(await jobFor(jobId, interaction), reply);
+			}
+			case 'approve':
+			case 'refuse': {
+				await reply.noted();
+				demandReviewer(await studio.find(jobId), reply);
+				const by = interaction.user.id;
+				return action === 'approve' ? studio.approve(jobId, by) : studio.reject(jobId, by);
+			}
 			case 'collect': {
 				await reply.later({ private: true });
 				const job = await jobFor(jobId, interaction);
@@ -78,7 +87,11 @@ export function createButtons({ studio, api, offer, originals, finish }: ButtonP
 		const image = pictureAt(interaction);
 		await reply.later({ private: isPrivate(interaction) });
 		const job = await jobFor(jobId, interaction);
-		const asked = parseVaryOf(job.request, { ...options, image, private: reply.reply.private }, offer);
+		const asked = parseVaryOf(
+			job.request,
+			{ ...options, image, private: reply.reply.private },
+			await offer(whereIs(interaction)),
+		);
 		await studio.draw(asked, reply, { parent: jobId });
 	}
 
@@ -88,9 +101,10 @@ export function createButtons({ studio, api, offer, originals, finish }: ButtonP
 		const mask = uploadedMask(interaction);
 		await reply.later({ private: isPrivate(interaction) });
 		const job = await jobFor(jobId, interaction);
+		const allowed = await offer(whereIs(interaction));
 		const asked = parseEdit(
 			{
-				...carriedOver(job.request, 'edit', offer),
+				...carriedOver(job.request, 'edit', allowed),
 				...options,
 				...(region === wholePicture ? {} : { region }),
 				...(mask ? { mask } : {}),
@@ -98,7 +112,7 @@ export function createButtons({ studio, api, offer, originals, finish }: ButtonP
 				image,
 				private: reply.reply.private,
 			},
-			offer,
+			allowed,
 		);
 		await studio.draw(asked, reply, { parent: jobId });
 	}
@@ -137,6 +151,12 @@ export function createButtons({ studio, api, offer, originals, finish }: ButtonP
 /** In the server it was asked for; or in the asker's direct messages, where late pictures are brought. */
 function isAtHome({ asker }: Job, { guildId, user }: Press): boolean {
 	return asker.guildId === guildId || (guildId === null && asker.userId === user.id);
+}
+
+/** Moderators and admins of the server that it is held in; a private job's too, since its words are not on the card. */
+function demandReviewer(job: Job | undefined, { asker, rights }: Reply) {
+	if (!job || job.asker.guildId !== asker.guildId) throw new Refused({ code: 'jobGone' });
+	if (!rights.manageServer) demand('moderateMembers', rights);
 }
 
 function demandRight(job: Job, interaction: Press) {

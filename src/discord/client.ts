@@ -1,4 +1,14 @@
-import { Client, Events, type Interaction, OAuth2Scopes, Options, PermissionFlagsBits, Status } from 'discord.js';
+import {
+	ChannelType,
+	Client,
+	Events,
+	GatewayDispatchEvents,
+	type Interaction,
+	OAuth2Scopes,
+	Options,
+	PermissionFlagsBits,
+	Status,
+} from 'discord.js';
 import type { Log } from '../core/ports.ts';
 
 export interface Shards {
@@ -87,6 +97,30 @@ export function onInteraction(client: Client, handle: (interaction: Interaction)
 	});
 	return () => Promise.allSettled(answering);
 }
+
+/**
+ * The channel that an interaction's thread belongs to. discord.js keeps nothing of the channels of servers that it does not know, so
+ * it is read off the packet, which comes right before its interaction; ask before anything is awaited.
+ */
+export function threadParents(client: Client): (interactionId: string) => string | undefined {
+	let latest: { id: string; parentId: string } | undefined;
+	client.on(
+		Events.Raw,
+		({ t, d }: { t?: string; d?: { id?: string; channel?: { type?: number; parent_id?: string } } }) => {
+			if (t !== GatewayDispatchEvents.InteractionCreate) return;
+			const { type, parent_id: parentId } = d?.channel ?? {};
+			const isThread = type !== undefined && threadTypes.includes(type);
+			latest = isThread && d?.id && parentId ? { id: d.id, parentId } : undefined;
+		},
+	);
+	return (interactionId) => (latest?.id === interactionId ? latest.parentId : undefined);
+}
+
+const threadTypes: readonly number[] = [
+	ChannelType.AnnouncementThread,
+	ChannelType.PublicThread,
+	ChannelType.PrivateThread,
+];
 
 /** The link by which an admin invites the bot with the permissions it needs. */
 export const inviteLink = (client: Client<true>): string =>

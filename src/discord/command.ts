@@ -1,7 +1,16 @@
-import { ApplicationCommandOptionType, ApplicationIntegrationType, InteractionContextType } from 'discord.js';
+import {
+	ApplicationCommandOptionType,
+	ApplicationIntegrationType,
+	type ChannelType,
+	InteractionContextType,
+	PermissionFlagsBits,
+} from 'discord.js';
+import type { Permission } from '../core/refusal.ts';
 import type { Offer, Options } from '../core/request.ts';
 import type { Studio } from '../core/studio.ts';
 import { wordsFor } from '../locales/words.ts';
+import type { Office } from './office.ts';
+import type { Press } from './press.ts';
 import type { Reply } from './reply.ts';
 
 /** A command is plain data and a function; its words stand in the locale files under `commands.<name>`. */
@@ -10,19 +19,46 @@ export interface Command {
 	run(context: CommandContext): Promise<void>;
 	/** Autocomplete; called between keystrokes, so it may not wait for anything. */
 	suggest?(context: SuggestContext): Suggestion[];
+	/** What is pressed, chosen or filled in under this command's messages: their custom ids begin with its name and a colon. */
+	press?(context: PressContext): Promise<void>;
 }
 
 export interface CommandData {
 	name: string;
-	options: readonly OptionData[];
+	/** Who Discord shows it to at first. Server owners can change that, so it is asked again in code. */
+	needs?: Permission;
+	options?: readonly OptionData[];
+	/** Instead of options. */
+	subcommands?: readonly SubcommandData[];
 }
 
-export interface CommandContext {
-	options: Options;
+export interface SubcommandData {
+	name: string;
+	/** Asked in code: Discord knows rights of whole commands only. */
+	needs?: Permission;
+	options?: readonly OptionData[];
+}
+
+interface Context {
 	reply: Reply;
 	studio: Studio;
-	/** What may be drawn with here. */
-	offer: Offer;
+	office: Office;
+	/** What this member may draw with here. Throws `Refused` where that is nothing. */
+	offer(): Promise<Offer>;
+	/** Discord's locale code of the member. */
+	locale: string;
+}
+
+export interface CommandContext extends Context {
+	/** Empty where the command has none. */
+	subcommand: string;
+	options: Options;
+}
+
+export interface PressContext extends Context {
+	interaction: Press;
+	/** The parts of the custom id after the command's name. */
+	id: readonly string[];
 }
 
 export interface SuggestContext {
@@ -49,6 +85,7 @@ export interface OptionData {
 	maxLength?: number;
 	min?: number;
 	max?: number;
+	channelTypes?: readonly ChannelType[];
 }
 
 type Extras = Omit<OptionData, 'type' | 'name'>;
@@ -61,29 +98,56 @@ export const attachment = option(ApplicationCommandOptionType.Attachment);
 export const words = option(ApplicationCommandOptionType.String);
 export const integer = option(ApplicationCommandOptionType.Integer);
 export const flag = option(ApplicationCommandOptionType.Boolean);
+export const channel = option(ApplicationCommandOptionType.Channel);
+export const role = option(ApplicationCommandOptionType.Role);
+export const member = option(ApplicationCommandOptionType.User);
 export const choice = (name: string, choices: readonly string[]): OptionData => words(name, { choices });
 export const suggested = (name: string): OptionData => words(name, { autocomplete: true, maxLength: 200 });
 
+/** Discord's names for what a member must be able to do. */
+const permissionBits = {
+	manageServer: PermissionFlagsBits.ManageGuild,
+	moderateMembers: PermissionFlagsBits.ModerateMembers,
+} as const satisfies Record<Permission, bigint>;
+
 /** The command as Discord registers it: the data with its words put in. */
-export function describe({ data: { name, options } }: Command): Record<string, unknown> {
+export function describe({ data: { name, needs, options = [], subcommands } }: Command): Record<string, unknown> {
 	const t = wordsFor('en');
+	const own = wordsOf(name);
 	return {
 		type: 1,
 		name,
-		description: t(`commands.${name}.description`),
+		description: t(`${own}.description`),
+		...(needs ? { default_member_permissions: String(permissionBits[needs]) } : {}),
 		contexts: [InteractionContextType.Guild],
 		integration_types: [ApplicationIntegrationType.GuildInstall],
-		options: options.map((it) => ({
-			type: it.type,
-			name: it.name,
-			description: t(`commands.${name}.options.${it.name}`),
-			...(it.required ? { required: true } : {}),
-			...(it.autocomplete ? { autocomplete: true } : {}),
-			...(it.choices ? { choices: it.choices.map((value) => ({ name: t(`choice.${it.name}.${value}`), value })) } : {}),
-			...(it.minLength === undefined ? {} : { min_length: it.minLength }),
-			...(it.maxLength === undefined ? {} : { max_length: it.maxLength }),
-			...(it.min === undefined ? {} : { min_value: it.min }),
-			...(it.max === undefined ? {} : { max_value: it.max }),
-		})),
+		options: subcommands
+			? subcommands.map((it) => ({
+					type: ApplicationCommandOptionType.Subcommand,
+					name: it.name,
+					description: t(`${wordsOf(name, it.name)}.description`),
+					options: (it.options ?? []).map((one) => describeOption(one, wordsOf(name, it.name))),
+				}))
+			: options.map((it) => describeOption(it, own)),
+	};
+}
+
+/** Where the words of a command, or of one of its subcommands, stand in the locale files. */
+const wordsOf = (...names: readonly string[]): string => ['commands', ...names].join('.');
+
+function describeOption(it: OptionData, path: string): Record<string, unknown> {
+	const t = wordsFor('en');
+	return {
+		type: it.type,
+		name: it.name,
+		description: t(`${path}.options.${it.name}`),
+		...(it.required ? { required: true } : {}),
+		...(it.autocomplete ? { autocomplete: true } : {}),
+		...(it.choices ? { choices: it.choices.map((value) => ({ name: t(`choice.${it.name}.${value}`), value })) } : {}),
+		...(it.minLength === undefined ? {} : { min_length: it.minLength }),
+		...(it.maxLength === undefined ? {} : { max_length: it.maxLength }),
+		...(it.min === undefined ? {} : { min_value: it.min }),
+		...(it.max === undefined ? {} : { max_value: it.max }),
+		...(it.channelTypes ? { channel_types: it.channelTypes } : {}),
 	};
 }

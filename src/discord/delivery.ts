@@ -1,32 +1,44 @@
 import type { Job } from '../core/job.ts';
-import type { Clock, Delivery, Finished } from '../core/ports.ts';
-import { type Api, unlessGone } from './api.ts';
+import type { Clock, Delivery, Finished, Standing } from '../core/ports.ts';
+import { unlessGone } from './api.ts';
+import { createEarlier, type EarlierParts } from './earlier.ts';
 import { idOf } from './ids.ts';
 import type { Payload } from './payload.ts';
 import type { Progress } from './progress.ts';
+import { createReview } from './review.ts';
 import { endingView } from './views/notice.ts';
 import { resultView } from './views/result.ts';
 
+export interface DeliveryParts extends EarlierParts {
+	clock: Clock;
+	progress: Progress;
+}
+
 /** Brings what the road made to the member: in the answer while its token lives, after that by the bot, and a private one never in public. */
-export function createDelivery({ api, clock, progress }: { api: Api; clock: Clock; progress: Progress }): Delivery {
+export function createDelivery(parts: DeliveryParts): Delivery {
+	const { api, clock, progress } = parts;
 	return {
+		...createReview({ api, clock, whisper: whisperOrDm }),
+		...createEarlier(parts),
+
 		waiting: (job, waiting) => progress.show(job, waiting),
 
-		async deliver(job, pictures, begin) {
+		async deliver(job, pictures, standing, begin) {
 			const shown = await progress.end(job.id);
 			// A job whose post was begun had no answer to edit any more.
 			if (!job.postingAt && clock.now() < job.reply.until) {
-				const edited = await unlessGone(() => api.editAnswer(job.reply, resultView(job, pictures), pictures));
+				const view = resultView(job, pictures, standing);
+				const edited = await unlessGone(() => api.editAnswer(job.reply, view, pictures));
 				if (edited) return { messageId: edited };
 			}
-			const posted = await post(job, pictures, begin);
+			const posted = await post(job, pictures, standing, begin);
 			if (posted !== 'kept') await takeDown(job, shown, posted.messageId);
 			return posted;
 		},
 
-		async tell(job) {
+		async tell(job, standing) {
 			const shown = await progress.end(job.id);
-			await tellEnding(job);
+			await tellEnding(job, endingView(job, standing));
 			if (clock.now() >= job.reply.until) await takeDown(job, shown);
 		},
 	};
@@ -46,8 +58,8 @@ export function createDelivery({ api, clock, progress }: { api: Api; clock: Cloc
 	 * A repeat is caught twice: by Discord through the nonce for a few minutes, and by looking for what an earlier process brought, be it a
 	 * post or the answer itself; a private answer nobody can look for.
 	 */
-	async function post(job: Job, pictures: readonly Finished[], begin: () => Promise<unknown>) {
-		const view = resultView(job, pictures, { mention: true });
+	async function post(job: Job, pictures: readonly Finished[], standing: Standing, begin: () => Promise<unknown>) {
+		const view = resultView(job, pictures, { ...standing, mention: true });
 		if (!job.postingAt) await begin();
 		const channels = job.reply.private ? [] : [() => Promise.resolve(job.asker.channelId)];
 		for (const channel of [...channels, () => api.openDm(job.asker.userId)]) {
@@ -62,8 +74,7 @@ export function createDelivery({ api, clock, progress }: { api: Api; clock: Cloc
 		return 'kept' as const;
 	}
 
-	async function tellEnding(job: Job) {
-		const view = endingView(job);
+	async function tellEnding(job: Job, view: Payload) {
 		if (clock.now() >= job.reply.until) {
 			const told = await directly(job, view);
 			// Better said where the waiting was shown than not at all.

@@ -1,25 +1,36 @@
 import {
 	type AutocompleteInteraction,
+	type ChatInputCommandInteraction,
 	type CommandInteractionOption,
 	type Interaction,
 	InteractionResponseType,
 } from 'discord.js';
-import { AlreadyAccepted, type Clock, type Log } from '../core/ports.ts';
+import { AlreadyAccepted, type Clock, DrawnBefore, type Log } from '../core/ports.ts';
 import { Refused } from '../core/refusal.ts';
 import type { Offer, Options, Source } from '../core/request.ts';
+import type { Whereabouts } from '../core/rules.ts';
 import type { Studio } from '../core/studio.ts';
 import type { Acks } from './acks.ts';
 import type { Api } from './api.ts';
 import type { Buttons } from './buttons.ts';
 import type { Command } from './command.ts';
-import { createReply, isDead, type Reply } from './reply.ts';
+import type { Office } from './office.ts';
+import type { Press } from './press.ts';
+import { type Answerable, createReply, isDead, type Reply } from './reply.ts';
+import { demand, whereIs } from './rights.ts';
+import { createGreeting } from './settings/greeting.ts';
+import { earlierView } from './views/earlier.ts';
 import { refusalView, staleView, unexpectedView } from './views/notice.ts';
 
 export interface DispatchParts {
 	commands: readonly Command[];
 	buttons: Buttons;
 	studio: Studio;
-	offer: Offer;
+	office: Office;
+	/** What a member with these roles may draw with in this server. Throws `Refused` where that is nothing. */
+	offer: (where: Whereabouts) => Promise<Offer>;
+	/** The channel that an interaction's thread belongs to. */
+	parentOf: (interactionId: string) => string | undefined;
 	acks: Acks;
 	api: Api;
 	clock: Clock;
@@ -30,43 +41,66 @@ export interface DispatchParts {
 
 /** Every interaction comes through here: it finds who answers it, words every refusal, and logs the rest under a reference the member sees. */
 export function createDispatch(parts: DispatchParts): (interaction: Interaction) => Promise<void> {
-	const { buttons, studio, offer, api, clock, log, count } = parts;
+	const { buttons, studio, office, offer, api, clock, log, count } = parts;
 	const commands = new Map(parts.commands.map((command) => [command.data.name, command]));
+	const greet = createGreeting({ office, log });
 
 	return async (interaction) => {
 		if (interaction.isAutocomplete()) return suggest(interaction);
 		if (interaction.isChatInputCommand()) {
-			const command = commands.get(interaction.commandName);
-			return answer(interaction, interaction.commandName, (reply) =>
-				command
-					? command.run({ options: plainOptions(interaction.options.data), reply, studio, offer })
-					: reply.instead(staleView(interaction.locale)),
-			);
+			const reply = await answer(interaction, interaction.commandName, (reply) => run(interaction, reply));
+			// The panel offers the same by itself.
+			if (interaction.commandName !== 'settings') await greet(reply, interaction.locale);
+			return;
 		}
-		if (interaction.isButton() || interaction.isStringSelectMenu() || interaction.isModalSubmit()) {
-			const name = interaction.customId.split(':')[0] ?? '';
-			return answer(interaction, name, (reply) => buttons.press(interaction, reply));
+		if (interaction.isMessageComponent() || interaction.isModalSubmit()) {
+			const [name = '', ...id] = interaction.customId.split(':');
+			await answer(interaction, name, (reply) => press(interaction, name, id, reply));
 		}
 	};
 
-	async function answer(
-		interaction: Parameters<typeof createReply>[0],
-		name: string,
-		run: (reply: Reply) => Promise<void>,
-	): Promise<void> {
-		const reply = createReply(interaction, { acks: parts.acks, api, clock });
+	async function run(interaction: ChatInputCommandInteraction, reply: Reply): Promise<void> {
+		const command = commands.get(interaction.commandName);
+		if (!command) return reply.instead(staleView(interaction.locale));
+		const subcommand = interaction.options.getSubcommand(false) ?? '';
+		demand(command.data.needs, reply.rights);
+		demand(command.data.subcommands?.find(({ name }) => name === subcommand)?.needs, reply.rights);
+		const options = plainOptions(interaction.options.data);
+		await command.run({ ...contextOf(interaction, reply), subcommand, options });
+	}
+
+	async function press(interaction: Press, name: string, id: readonly string[], reply: Reply): Promise<void> {
+		const command = commands.get(name);
+		if (!command?.press) return buttons.press(interaction, reply);
+		demand(command.data.needs, reply.rights);
+		await command.press({ ...contextOf(interaction, reply), interaction, id });
+	}
+
+	function contextOf(interaction: Answerable, reply: Reply) {
+		return { reply, studio, office, locale: interaction.locale, offer: () => offer(whereIs(interaction)) };
+	}
+
+	async function answer(interaction: Answerable, name: string, run: (reply: Reply) => Promise<void>): Promise<Reply> {
+		const parentId = parts.parentOf(interaction.id);
+		const reply = createReply(interaction, { acks: parts.acks, api, clock, parentId });
 		try {
 			await run(reply);
 			count(name, 'done');
 		} catch (error) {
 			await explain(error, reply, interaction.locale, name);
 		}
+		return reply;
 	}
 
 	async function explain(error: unknown, reply: Reply, locale: string, name: string): Promise<void> {
 		try {
 			// Another process, or an earlier delivery of the same interaction, answers it.
 			if (error instanceof AlreadyAccepted) return;
+			if (error instanceof DrawnBefore) {
+				count(name, 'done');
+				await reply.instead(earlierView(error, locale));
+				return;
+			}
 			if (error instanceof Refused) {
 				count(name, 'refused');
 				await reply.instead(refusalView(error.refusal, locale));
@@ -85,8 +119,13 @@ export function createDispatch(parts: DispatchParts): (interaction: Interaction)
 		const { name: option, value: typed } = interaction.options.getFocused(true);
 		const command = commands.get(interaction.commandName);
 		const options = plainOptions(interaction.options.data);
-		const choices = command?.suggest?.({ option, typed, options, offer, locale: interaction.locale }) ?? [];
 		try {
+			const { locale } = interaction;
+			// Whoever decides what a server allows chooses from all that the operator offers. Where nothing may be drawn, nothing is offered;
+			// the command itself says why.
+			const isDeciding = command?.data.needs !== undefined;
+			const allowed = isDeciding ? office.operator.offer : await offer(whereIs(interaction)).catch(() => undefined);
+			const choices = (allowed && command?.suggest?.({ option, typed, options, offer: allowed, locale })) ?? [];
 			const type = InteractionResponseType.ApplicationCommandAutocompleteResult;
 			await api.respond(interaction, { type, data: { choices: choices.slice(0, 25) } });
 		} catch (error) {

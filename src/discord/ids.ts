@@ -9,6 +9,10 @@ export const actions = [
 	'cancel',
 	'collect',
 	'more',
+	'show',
+	'show-private',
+	'approve',
+	'refuse',
 	'vary-form',
 	'edit-form',
 ] as const;

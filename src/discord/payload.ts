@@ -19,7 +19,7 @@ export interface Payload {
 	enforce_nonce?: boolean;
 }
 
-const accents = { waiting: 0x5b6ee1, result: 0x2f9e6e, notice: 0xc9872b, trouble: 0xc14a4a } as const;
+const accents = { waiting: 0x5b6ee1, result: 0x2f9e6e, notice: 0xc9872b, trouble: 0xc14a4a, panel: 0x7a6f5d } as const;
 
 export type Accent = keyof typeof accents;
 
@@ -49,6 +49,15 @@ export const button = (label: string, customId: string, style: 'primary' | 'seco
 		label,
 		custom_id: customId,
 	}) as APIButtonComponent;
+
+/** A text with a button beside it. */
+export const section = (content: string, accessory: APIButtonComponent): APIComponentInContainer => ({
+	type: ComponentType.Section,
+	components: [{ type: ComponentType.TextDisplay, content }],
+	accessory,
+});
+
+export const divider: APIComponentInContainer = { type: ComponentType.Separator };
 
 export const link = (label: string, url: string): APIButtonComponent => ({
 	type: ComponentType.Button,

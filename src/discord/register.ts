@@ -31,6 +31,8 @@ const optional = [
 	'max_length',
 	'min_value',
 	'max_value',
+	'channel_types',
+	'default_member_permissions',
 ];
 
 /** True when everything that is wanted is there and nothing of ours beyond it; Discord adds ids, versions and defaults of its own. */

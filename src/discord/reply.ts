@@ -1,37 +1,44 @@
 import {
 	type APIModalInteractionResponseCallbackData,
-	type ButtonInteraction,
 	type ChatInputCommandInteraction,
 	DiscordAPIError,
 	InteractionResponseType,
 	MessageFlags,
-	type ModalSubmitInteraction,
 	PermissionFlagsBits,
-	type StringSelectMenuInteraction,
 } from 'discord.js';
 import { defaultAttachmentLimit } from '../core/files.ts';
 import type { Asker, ReplyAddress } from '../core/job.ts';
 import type { Asking, Clock } from '../core/ports.ts';
 import type { Acks } from './acks.ts';
-import { type Api, type InteractionResponse, unlessGone } from './api.ts';
+import { type Api, type InteractionResponse, type Upload, unlessGone } from './api.ts';
 import { type Payload, privately } from './payload.ts';
+import type { Press } from './press.ts';
+import { type Rights, rightsOf, roleIdsOf } from './rights.ts';
 
-export type Answerable =
-	| ChatInputCommandInteraction
-	| ButtonInteraction
-	| StringSelectMenuInteraction
-	| ModalSubmitInteraction;
+export type Answerable = ChatInputCommandInteraction | Press;
 
 /** How one interaction is answered; to the road it is who asks and where the answer goes. */
 export interface Reply extends Asking {
+	/** What whoever asks may do in this server, right now. */
+	rights: Rights;
 	/** Acknowledges with an answer to come. Whether it is private is decided here, for good. */
 	later(how: { private: boolean }): Promise<void>;
 	/** Acknowledges a press that changes nothing by itself. */
 	noted(): Promise<void>;
+	/** Shows this where the pressed control stands, after `noted`; or as the answer, after `later`. Resolves with the message's id. */
+	show(payload: Payload, files?: readonly Upload[]): Promise<string>;
 	/** Answers with a form. */
 	form(modal: APIModalInteractionResponseCallbackData): Promise<void>;
 	/** Something only the member should read, in place of the answer; it acknowledges where nothing else has. */
 	instead(payload: Payload): Promise<void>;
+}
+
+export interface ReplyParts {
+	acks: Acks;
+	api: Api;
+	clock: Clock;
+	/** The channel that this thread belongs to. */
+	parentId?: string | undefined;
 }
 
 /** Discord keeps a token for 15 minutes; a minute is left for the last upload. */
@@ -41,10 +48,7 @@ const tokenLifeMs = 14 * 60_000;
 const unknownInteraction = 10_062;
 const alreadyAcknowledged = 40_060;
 
-export function createReply(
-	interaction: Answerable,
-	{ acks, api, clock }: { acks: Acks; api: Api; clock: Clock },
-): Reply {
+export function createReply(interaction: Answerable, { acks, api, clock, parentId }: ReplyParts): Reply {
 	const { appPermissions } = interaction;
 	let acked: 'no' | 'public' | 'private' | 'noted' = 'no';
 
@@ -80,8 +84,13 @@ export function createReply(
 	return {
 		asker,
 		reply: address,
+		roleIds: roleIdsOf(interaction),
+		rights: rightsOf(interaction),
 		// An app that may do nothing at all could not have been asked: then the payload did not tell.
-		place: { canAttach: appPermissions.bitfield === 0n || appPermissions.has(PermissionFlagsBits.AttachFiles) },
+		place: {
+			canAttach: appPermissions.bitfield === 0n || appPermissions.has(PermissionFlagsBits.AttachFiles),
+			...(parentId ? { parentId } : {}),
+		},
 
 		async later({ private: isPrivate }) {
 			address.private = isPrivate;
@@ -96,6 +105,8 @@ export function createReply(
 			acked = 'noted';
 			await acknowledge({ type: InteractionResponseType.DeferredMessageUpdate });
 		},
+
+		show: (payload, files) => api.editAnswer(address, payload, files),
 
 		async form(modal) {
 			acked = 'noted';

@@ -1,5 +1,5 @@
 import i18next, { type i18n } from 'i18next';
-import en from './en.json' with { type: 'json' };
+import en from './en/index.ts';
 
 /** The words of one language: a key of the locale files and the values it mentions. */
 export type Words = (key: string, values?: Record<string, unknown>) => string;
@@ -23,6 +23,13 @@ export function wordsFor(locale: string): Words {
 /** The locale that numbers, dates and money are written in. */
 export const formatLocale = (locale: string): string =>
 	languages.hasResourceBundle(locale, 'translation') ? locale : 'en';
+
+/** The languages that Easel speaks, by Discord's codes. */
+export const spoken: readonly string[] = Object.keys(languages.options.resources ?? {});
+
+/** A language in its own words: `português (Brasil)`. */
+export const languageName = (code: string): string =>
+	new Intl.DisplayNames([code], { type: 'language' }).of(code) ?? code;
 
 export const knows = (key: string): boolean => languages.exists(key);
 

@@ -1,5 +1,7 @@
+import { createHash } from 'node:crypto';
 import { OpenAI } from 'openai';
 import type { Outcome, Provider, ProviderCall } from '../core/ports.ts';
+import { type ListedModel, ServiceTrouble } from '../core/vitals.ts';
 import { readImagesAnswer } from './answer.ts';
 import { createAgent } from './connection.ts';
 import { createDownload } from './download.ts';
@@ -26,15 +28,11 @@ export interface ProviderOptions {
 	maxPictureBytes?: number;
 }
 
-export interface ListedModel {
-	id: string;
-	/** As the provider writes it, e.g. `2026-12-01`. */
-	shutdownDate?: string;
-}
-
 export interface OpenAiProvider extends Provider {
-	/** What the provider offers right now; costs nothing. Throws when it cannot be asked, with a message safe to log. */
+	/** What the provider offers right now; costs nothing. Empty for a server that has no such list. Throws `ServiceTrouble`. */
 	models(): Promise<ListedModel[]>;
+	/** Tells one key at one provider from others, and nothing of the key. */
+	account: string;
 	/** Cuts what is still under way; those calls end as `unknown`. */
 	close(): Promise<void>;
 }
@@ -81,10 +79,10 @@ export function createProvider(options: ProviderOptions): OpenAiProvider {
 					...(shutdown_date ? { shutdownDate: shutdown_date } : {}),
 				}));
 			} catch (error) {
-				const outcome = outcomeOf(error);
-				throw new Error(`the provider did not list its models: ${'detail' in outcome ? outcome.detail : outcome.kind}`);
+				throw troubleOf(outcomeOf(error));
 			}
 		},
+		account: createHash('sha256').update(`${baseUrl.href}\n${apiKey}`).digest('base64url').slice(0, 16),
 		close: () => dispatcher.destroy(),
 	};
 
@@ -100,4 +98,16 @@ export function createProvider(options: ProviderOptions): OpenAiProvider {
 			? readResponsesAnswer(body, call.count, download)
 			: readImagesAnswer(body, call.count, download);
 	}
+}
+
+/** A call that draws nothing cannot be paid twice, so what is unknown of a drawing is only a broken answer here. */
+function troubleOf(outcome: Outcome): ServiceTrouble {
+	const detail = 'detail' in outcome ? outcome.detail : outcome.kind;
+	if (outcome.kind === 'notTaken') {
+		return new ServiceTrouble(outcome.reason === 'rateLimit' ? 'busy' : 'unreachable', detail);
+	}
+	if (outcome.kind !== 'rejected') return new ServiceTrouble('broken', detail);
+	const { reason } = outcome;
+	// Every 4xx else is of a server that takes no such question.
+	return new ServiceTrouble(reason === 'modelGone' || reason === 'badInput' ? 'noList' : reason, detail);
 }

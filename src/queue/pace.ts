@@ -26,6 +26,8 @@ export interface Pace {
 	pausedUntil(): number;
 	/** How long to wait before asking again, should `onFree` not be called before. */
 	askAgainMs(): number;
+	/** Throws when the shared quota cannot be reached. */
+	check(): Promise<void>;
 	close(): Promise<void>;
 }
 
@@ -100,6 +102,7 @@ export function createPace(options: PaceOptions): Pace {
 		pausedUntil: () => (pausedUntil > Date.now() ? pausedUntil : 0),
 		// At random, so that processes which ask in turns do not keep the same order for ever.
 		askAgainMs: () => (redis ? 100 + Math.random() * 200 : 1_000),
+		check: async () => redis?.check(),
 		async close() {
 			closed = true;
 			await redis?.connection.disconnect(false);

@@ -26,6 +26,11 @@ interface Waiting {
 	reject: (error: unknown) => void;
 }
 
+export interface PacedQueue extends Queue {
+	/** Throws when the quota that processes share cannot be reached; without Redis there is nothing to reach. */
+	check(): Promise<void>;
+}
+
 /** A fair line in front of one API quota: `turns.ts` says whose turn it is, `pace.ts` whether there is room for it now. */
 export function createQueue({
 	perMs = 60_000,
@@ -33,7 +38,7 @@ export function createQueue({
 	silentMs = 60_000,
 	onError = () => {},
 	...options
-}: QueueOptions): Queue {
+}: QueueOptions): PacedQueue {
 	const bell = createBell();
 	const pace = createPace({ ...options, perMs, callTimeoutMs, silentMs, onError, onFree: bell.ring });
 	const turns = createTurns();
@@ -143,6 +148,7 @@ export function createQueue({
 			return places.get(id);
 		},
 		onChange: (listener) => void listeners.push(listener),
+		check: pace.check,
 		stats: () => ({ waiting: waiting.size, running: running.size, pausedUntil: pace.pausedUntil() }),
 		close() {
 			closing ??= (async () => {

@@ -8,6 +8,8 @@ export interface SharedRedis {
 	connection: Bottleneck.IORedisConnection;
 	/** Lets the permits of limiter `id` expire whose holders Redis has not heard of for `silentMs`: their processes were killed. */
 	freeSilent(id: string, silentMs: number): Promise<void>;
+	/** Throws when Redis does not answer. */
+	check(): Promise<void>;
 }
 
 /** In Bottleneck's own tables: who was seen when, who holds which job, and when a job counts as ended. It cleans up at its next step. */
@@ -31,6 +33,9 @@ export function connectRedis(url: string, timeoutMs: number, onError: (error: un
 		async freeSilent(id, silentMs) {
 			const keys = ['client_last_seen', 'job_clients', 'job_expirations'].map((table) => `b_${id}_${table}`);
 			await client.eval(freeSilentScript, keys.length, ...keys, Date.now() - silentMs);
+		},
+		async check() {
+			await client.ping();
 		},
 	};
 }

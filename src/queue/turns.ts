@@ -3,6 +3,8 @@ import type { Turn } from '../core/ports.ts';
 /** Something that takes its turns in a round: it is served when its credit covers its next turn. Both in images. */
 interface Share {
 	credit: number;
+	/** What a round adds to the credit. */
+	weight: number;
 }
 interface Member extends Share {
 	turns: Turn[];
@@ -33,7 +35,7 @@ export interface Turns {
 
 /**
  * Deficit round robin (Shreedhar and Varghese, 1995), twice: over the guilds, and inside each guild over its members. A
- * round gives everyone one image: one picture is served at the first visit, four at the fourth, and nobody's turn is
+ * round gives everyone one image, and a member of higher weight as many as that inside of their guild: one picture is served at the first visit, four at the fourth, and nobody's turn is
  * ever left unused while somebody waits.
  */
 export function createTurns(): Turns {
@@ -51,8 +53,11 @@ export function createTurns(): Turns {
 
 	return {
 		add(turn) {
-			const guild = guilds.get(turn.guildId) ?? join(line.guilds, { credit: 1, members: [] });
-			const member = members.get(keyOf(turn)) ?? join(guild.members, { credit: 1, turns: [] });
+			const guild = guilds.get(turn.guildId) ?? join(line.guilds, { credit: 1, weight: 1, members: [] });
+			const { weight = 1 } = turn;
+			const member = members.get(keyOf(turn)) ?? join(guild.members, { credit: weight, weight, turns: [] });
+			// A role can have come or gone since the member's last turn.
+			member.weight = weight;
 			member.turns.push(turn);
 			guilds.set(turn.guildId, guild);
 			members.set(keyOf(turn), member);
@@ -112,7 +117,7 @@ function firstInRound<S extends Share>(round: S[], next: (share: S) => Turn | un
 	for (let front = round[0]; front; front = round[0]) {
 		const turn = next(front);
 		if (turn && turn.images <= front.credit) return turn;
-		front.credit += 1;
+		front.credit += front.weight;
 		round.push(round.shift()!);
 	}
 	return undefined;

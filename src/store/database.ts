@@ -6,4 +6,6 @@ export interface Database {
 	db: Kysely<Tables>;
 	/** Until the transaction ends, no other process reads what is spent in order to spend more. */
 	lockSpending(transaction: Transaction<Tables>): Promise<void>;
+	/** Until the transaction ends, nobody else changes what this server decided. */
+	lockServer(transaction: Transaction<Tables>, guildId: string): Promise<void>;
 }

@@ -1,15 +1,31 @@
+import type { Keyv } from 'keyv';
+import type { AlertBook, GuildBook, SettingsBook, UsageBook } from '../core/books.ts';
 import type { Ledger } from '../core/ports.ts';
+import { createAlertBook } from './alert-book.ts';
 import type { Database } from './database.ts';
+import { createGuildBook } from './guild-book.ts';
+import { openKeyv } from './keyv.ts';
 import { createLedger } from './ledger.ts';
 import { migrate } from './migrations.ts';
 import { openPostgres } from './postgres.ts';
+import { createSettingsBook } from './settings-book.ts';
 import { openSqlite } from './sqlite.ts';
+import { sweep } from './sweep.ts';
 import { StoreUnreachable } from './unreachable.ts';
+import { createUsageBook } from './usage-book.ts';
 
 export { StoreUnreachable };
 
 export interface Store {
 	ledger: Ledger;
+	settings: SettingsBook;
+	usage: UsageBook;
+	alerts: AlertBook;
+	guilds: GuildBook;
+	/** Small things that outlive a restart, apart from those of every other namespace. */
+	keyv<Value>(namespace: string): Keyv<Value>;
+	/** Removes what has had its time at `now` (ms): stopped requests after 100 days, values that have expired. The ledger has a sweep of its own. */
+	sweep(now: number): Promise<void>;
 	/** A cheap query; throws when the database cannot be reached. */
 	check(): Promise<void>;
 	close(): Promise<void>;
@@ -31,6 +47,12 @@ export async function openStore(url: string): Promise<Store> {
 	const { db } = database;
 	return {
 		ledger: createLedger(database),
+		settings: createSettingsBook(database),
+		usage: createUsageBook(database),
+		alerts: createAlertBook(database),
+		guilds: createGuildBook(database),
+		keyv: (namespace) => openKeyv(database, namespace),
+		sweep: (now) => sweep(database, now),
 		async check() {
 			await db.selectFrom('jobs').select('id').limit(1).execute();
 		},

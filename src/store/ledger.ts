@@ -1,26 +1,27 @@
 import { type Kysely, sql } from 'kysely';
 import type { Job } from '../core/job.ts';
-import { AlreadyAccepted, type Ledger, type Spent, StaleJob, type StoredPicture } from '../core/ports.ts';
+import { AlreadyAccepted, type Ledger, StaleJob, type StoredPicture } from '../core/ports.ts';
 import type { Database } from './database.ts';
-import { bodyOf, toJob, toPicture, toPictureRow, toRow } from './rows.ts';
+import { bodyOf, forgotten, toJob, toPicture, toPictureRow, toRow } from './rows.ts';
+import { findSame, samenessOf } from './sameness.ts';
 import type { Tables } from './schema.ts';
+import { spentBy } from './sums.ts';
 
 export function createLedger({ db, lockSpending }: Database): Ledger {
 	return {
-		accept: (job, inputs, dayStart, decide) =>
+		accept: (job, inputs, wanted, decide) =>
 			db.transaction().execute(async (transaction) => {
 				await lockSpending(transaction);
-				const refusal = decide(await spentSince(transaction, dayStart));
-				if (refusal) return refusal;
-				const { numInsertedOrUpdatedRows } = await transaction
-					.insertInto('jobs')
-					.values(toRow(job))
-					.onConflict((conflict) => conflict.column('id').doNothing())
-					.executeTakeFirst();
-				if (numInsertedOrUpdatedRows === 0n) throw new AlreadyAccepted(job.id);
-				await addPictures(transaction, job.id, inputs);
-				return undefined;
+				const decision = decide(await spentBy(transaction, job.asker, wanted));
+				if ('refusal' in decision) return decision;
+				// The sameness is of what was asked for: a soft landing may have made it cheaper.
+				await insert(transaction, decision.job, samenessOf(job, inputs), inputs);
+				return decision;
 			}),
+
+		spent: (whose, wanted) => spentBy(db, whose, wanted),
+
+		sameAs: (job, inputs, since) => findSame(db, job, inputs, since),
 
 		async save(job, results = []) {
 			// One statement is a transaction of its own, at a third of the round trips.
@@ -33,7 +34,7 @@ export function createLedger({ db, lockSpending }: Database): Ledger {
 
 		async find(id) {
 			const row = await db.selectFrom('jobs').selectAll().where('id', '=', id).executeTakeFirst();
-			return row && toJob(row);
+			return row && row.user_id !== forgotten ? toJob(row) : undefined;
 		},
 
 		async owed() {
@@ -99,18 +100,19 @@ export function createLedger({ db, lockSpending }: Database): Ledger {
 	};
 }
 
-/** What the jobs since then cost, or have reserved while that is not known. */
-async function spentSince(db: Kysely<Tables>, dayStart: number): Promise<Spent> {
-	const { micros } = await db
-		.selectFrom('jobs')
-		.select(sql<number>`cast(coalesce(sum(coalesce(cost_micros, reserved_micros)), 0) as bigint)`.as('micros'))
-		.where('created_at', '>=', dayStart)
-		.executeTakeFirstOrThrow();
-	return { todayMicros: micros };
+async function insert(db: Kysely<Tables>, job: Job, sameness: string, inputs: readonly StoredPicture[]): Promise<void> {
+	const { numInsertedOrUpdatedRows } = await db
+		.insertInto('jobs')
+		.values({ ...toRow(job), sameness })
+		.onConflict((conflict) => conflict.column('id').doNothing())
+		.executeTakeFirst();
+	if (numInsertedOrUpdatedRows === 0n) throw new AlreadyAccepted(job.id);
+	await addPictures(db, job.id, inputs);
 }
 
 async function replace(db: Kysely<Tables>, job: Job): Promise<void> {
-	const { id, created_at, ...row } = toRow(job);
+	// What never changes is left out, and with it the work of keeping it in the indexes.
+	const { id, guild_id, user_id, channel_id, created_at, model, images, private: _, ...row } = toRow(job);
 	const { numUpdatedRows } = await db
 		.updateTable('jobs')
 		.set(row)

@@ -1,5 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 import { type Migration, Migrator } from 'kysely/migration';
+import { servers } from './migrations/servers.ts';
 
 /** Every change of the tables, oldest first by name. A migration that has been released is never edited: write the next one. */
 const migrations: Record<string, Migration> = {
@@ -60,11 +61,15 @@ const migrations: Record<string, Migration> = {
 				.execute();
 		},
 	},
+	'2026-11-25-servers': servers,
 };
 
-/** Brings the tables up to date; safe when several processes do it at once. Throws what the database said. */
-export async function migrate<Tables>(db: Kysely<Tables>): Promise<void> {
+/**
+ * Brings the tables up to date, or to where they were after the migration named `last`; safe when several processes do it at once.
+ * Throws what the database said.
+ */
+export async function migrate<Tables>(db: Kysely<Tables>, last?: string): Promise<void> {
 	const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } });
-	const { error } = await migrator.migrateToLatest();
+	const { error } = last ? await migrator.migrateTo(last) : await migrator.migrateToLatest();
 	if (error) throw error;
 }

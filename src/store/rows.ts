@@ -1,21 +1,24 @@
-import { type Job, type JobState, owesMember, type ReplyAddress } from '../core/job.ts';
+import { chargeOf, type Job, type JobState, owesMember, type ReplyAddress } from '../core/job.ts';
 import type { StoredPicture } from '../core/ports.ts';
 import type { JobPicturesTable, JobsTable } from './schema.ts';
 
+type InColumns = 'id' | 'state' | 'revision' | 'createdAt' | 'changedAt' | 'reservedMicros' | 'costMicros';
+
 /** What a job is without the fields that have a column of their own. */
-interface Body
-	extends Pick<Job, 'request' | 'calls' | 'parent' | 'crop' | 'problem' | 'altered' | 'postingAt' | 'keptAt' | 'told'> {
+interface Body extends Omit<Job, InColumns | 'asker' | 'reply'> {
 	asker: Pick<Job['asker'], 'locale' | 'guildLocale'>;
 	reply: Omit<ReplyAddress, 'token'>;
 }
 
-export function toRow(job: Job): JobsTable {
+/** All of a job's row but what is known only while its pictures are at hand. */
+export function toRow(job: Job): Omit<JobsTable, 'sameness'> {
 	const { id, state, revision, createdAt, changedAt, reservedMicros, costMicros, asker, reply, ...rest } = job;
 	const { userId, guildId, channelId, ...locales } = asker;
 	const { token, ...address } = reply;
 	const body: Body = { ...rest, asker: locales, reply: address };
 	// A finished job needs its token only to tell its member so; when that is no longer possible, it is not kept.
 	const tokenIsOver = token === '' || (!owesMember(job) && changedAt > reply.until);
+	const charge = chargeOf(job);
 	return {
 		id,
 		state,
@@ -29,6 +32,9 @@ export function toRow(job: Job): JobsTable {
 		images: job.request.count,
 		reserved_micros: reservedMicros,
 		cost_micros: costMicros,
+		counted_images: charge.images,
+		guild_micros: charge.micros,
+		private: job.request.private ? 1 : 0,
 		owed: owesMember(job) ? 1 : 0,
 		token: tokenIsOver ? null : token,
 		body: JSON.stringify(body),
@@ -51,6 +57,46 @@ export function toJob(row: JobsTable): Job {
 		...rest,
 	};
 }
+
+/** Stands for every member and channel of a server that was forgotten; sorts before all of Discord's ids. */
+export const forgotten = '0';
+
+const emptyBody: Body = {
+	asker: { locale: '', guildLocale: '' },
+	reply: { applicationId: '', interactionId: '', until: 0, private: false, attachmentLimit: 0 },
+	request: {
+		action: 'imagine',
+		endpoint: 'generations',
+		model: '',
+		prompt: '',
+		sent: '',
+		size: { width: 0, height: 0 },
+		quality: null,
+		style: null,
+		background: null,
+		format: null,
+		persona: null,
+		count: 0,
+		calls: [],
+		inputs: 0,
+		fit: 'contain',
+		region: null,
+		strength: null,
+		private: false,
+	},
+	calls: [],
+	told: true,
+};
+
+/** What is left of a job of a server that was forgotten, beside its model, its state, its times and its amounts. */
+export const emptied = {
+	user_id: forgotten,
+	channel_id: forgotten,
+	sameness: null,
+	owed: 0,
+	token: null,
+	body: JSON.stringify(emptyBody),
+} satisfies Partial<JobsTable>;
 
 export function bodyOf(row: Pick<JobsTable, 'id' | 'body'>): Body {
 	const body = JSON.parse(row.body) as Partial<Body> | null;

@@ -40,7 +40,7 @@ export function openSqlite(path: string): Database {
 		},
 	});
 	// Every transaction here begins by taking the only write lock there is.
-	return { db, lockSpending: async () => {} };
+	return { db, lockSpending: async () => {}, lockServer: async () => {} };
 }
 
 /** SQLite does roll back DDL, and as `begin` takes the write lock, two processes cannot run the same migration. */

@@ -1,13 +1,22 @@
 import type { Job, Problem } from '../../core/job.ts';
+import type { Standing } from '../../core/ports.ts';
 import type { Refusal } from '../../core/refusal.ts';
-import { either, fileSize, formatLocale, wordsFor } from '../../locales/words.ts';
+import { duration, either, fileSize, formatLocale, money, wordsFor } from '../../locales/words.ts';
 import { againId } from '../ids.ts';
 import { button, type Payload, payload, row, small, text } from '../payload.ts';
 import { escapeText, escapeWithin, shorten } from '../text.ts';
-import { localeOf, promptLine } from './parts.ts';
+import { joined, leftWords, localeOf, promptLine } from './parts.ts';
 
 /** Nobody asked for a picture, so nobody needs to hear that none was drawn. */
-const aboutButtons: readonly Refusal['code'][] = ['notYours', 'tooLate', 'notYet', 'jobGone', 'alreadyDrawing'];
+const aboutButtons: readonly Refusal['code'][] = [
+	'notYours',
+	'tooLate',
+	'notYet',
+	'jobGone',
+	'alreadyDrawing',
+	'decided',
+	'notAllowed',
+];
 
 /** The one place that words a refusal. */
 export function refusalView(refusal: Refusal, locale: string): Payload {
@@ -19,8 +28,15 @@ export function refusalView(refusal: Refusal, locale: string): Payload {
 
 export function refusalWords(refusal: Refusal, locale: string): string {
 	const t = wordsFor(locale);
-	const none = 'able' in refusal && refusal.able.length === 0 ? 'None' : '';
-	return t(`refusal.${refusal.code}${none}`, shown(refusal, locale));
+	return t(`refusal.${refusal.code}${variantOf(refusal)}`, shown(refusal, locale));
+}
+
+/** Some refusals are worded differently where there is nothing to choose from, or where a role's rule speaks. */
+export function variantOf(refusal: Refusal): '' | 'None' | 'Role' {
+	if ('able' in refusal && refusal.able.length === 0) return 'None';
+	if ('allowed' in refusal && refusal.allowed.length === 0) return 'None';
+	if ('channels' in refusal && refusal.channels.length === 0) return 'None';
+	return 'role' in refusal ? 'Role' : '';
 }
 
 /** Something of ours broke before anything was accepted. */
@@ -32,21 +48,20 @@ export function unexpectedView(reference: string, locale: string): Payload {
 export const staleView = (locale: string): Payload => payload('notice', [text(wordsFor(locale)('unexpected.stale'))]);
 
 /** How a job ended without a picture: what happened, whether it cost anything, and what to do. */
-export function endingView(job: Job): Payload {
+export function endingView(job: Job, { left }: Standing = {}): Payload {
 	const locale = localeOf(job);
 	const t = wordsFor(locale);
+	// What was given back is said with what is there again.
+	const free = small(joined([t('problem.free'), leftWords(left, locale)], locale));
 	if (job.state === 'cancelled' || job.state === 'expired') {
-		return payload('notice', [
-			text(`**${t(`problem.${job.state}Title`)}**\n${t(`problem.${job.state}`)}`),
-			small(t('problem.free')),
-		]);
+		return payload('notice', [text(`**${t(`problem.${job.state}Title`)}**\n${t(`problem.${job.state}`)}`), free]);
 	}
 	const title = t(job.state === 'unknown' ? 'problem.unknownTitle' : 'problem.title');
 	const problem: Problem = job.problem ?? { code: 'internal' };
 	return payload(job.state === 'refused' ? 'notice' : 'trouble', [
 		...promptLine(job),
 		text(`**${title}**\n${problemWords(problem, job)}`),
-		small(t('problem.free')),
+		free,
 		...(job.state === 'unknown' || job.state === 'failed'
 			? [row(button(t('button.runAgain'), againId(job), job.state === 'unknown' ? 'primary' : 'secondary'))]
 			: []),
@@ -66,6 +81,20 @@ function shown(refusal: Refusal, locale: string): Record<string, string> {
 	const number = new Intl.NumberFormat(formatLocale(locale));
 	return Object.fromEntries(
 		Object.entries(refusal).map(([field, value]): [string, string] => {
+			if (field.endsWith('Micros')) return [field.slice(0, -'Micros'.length), money(Number(value), locale)];
+			if (field === 'role') return [field, `<@&${value}>`];
+			if (field === 'by') return [field, `<@${value}>`];
+			if (field === 'channels' && Array.isArray(value)) {
+				return [
+					field,
+					either(
+						value.map((id) => `<#${id}>`),
+						locale,
+					),
+				];
+			}
+			if (field === 'permission') return [field, wordsFor(locale)(`permission.${value}`)];
+			if (field === 'seconds') return [field, duration(Number(value) * 1000, locale)];
 			if (field === 'what') return [field, wordsFor(locale)(`ability.${value}`)];
 			if (field === 'resetsAt') return ['resets', `<t:${Math.ceil(Number(value) / 1000)}:R>`];
 			if (field === 'limit' && refusal.code === 'pictureTooLarge') return [field, fileSize(Number(value), locale)];

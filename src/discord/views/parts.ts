@@ -8,7 +8,16 @@ import { quote } from '../text.ts';
 export const promptLimit = 1200;
 
 /** Public messages speak the server's language, private ones the member's. */
-export const localeOf = (job: Job): string => (job.reply.private ? job.asker.locale : job.asker.guildLocale);
+export const localeOf = ({ reply, asker, look }: Job): string =>
+	reply.private ? asker.locale : (look?.language ?? asker.guildLocale);
+
+/** `6 left today`; nothing where nobody counts. */
+export const leftWords = (left: number | undefined, locale: string): string =>
+	left === undefined ? '' : wordsFor(locale)('waiting.left', { count: Math.max(0, left) });
+
+/** What there is of these, in a small line. */
+export const joined = (parts: readonly string[], locale: string): string =>
+	parts.filter((part) => part !== '').join(wordsFor(locale)('result.separator'));
 
 /** What a variation is called that has no words of its own. */
 export function variationWords(job: Job): string {

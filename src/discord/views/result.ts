@@ -1,21 +1,24 @@
 import { type APIComponentInContainer, ComponentType } from 'discord.js';
 import { fileLimit } from '../../core/files.ts';
 import type { Job } from '../../core/job.ts';
-import type { Finished } from '../../core/ports.ts';
+import type { Finished, Standing } from '../../core/ports.ts';
 import { duration, fileSize, money, wordsFor } from '../../locales/words.ts';
 import { againId, idOf } from '../ids.ts';
 import { button, type Payload, payload, row, small, text } from '../payload.ts';
 import { altText, escapeText, escapeWithin, shorten } from '../text.ts';
 import { problemWords } from './notice.ts';
-import { localeOf, promptLimit, promptLine, variationWords } from './parts.ts';
+import { joined, leftWords, localeOf, promptLimit, promptLine, variationWords } from './parts.ts';
 
-export interface ResultOptions {
+export interface ResultOptions extends Standing {
+	/** Posted before and shown once more: this time it was free. */
+	again?: boolean;
 	/** Set where the message is no answer to the member's command, so that they find it. */
 	mention?: boolean;
 }
 
 /** The pictures with their caption, as drawn in the design. */
-export function resultView(job: Job, pictures: readonly Finished[], { mention = false }: ResultOptions = {}): Payload {
+export function resultView(job: Job, pictures: readonly Finished[], options: ResultOptions = {}): Payload {
+	const { mention = false } = options;
 	const locale = localeOf(job);
 	const t = wordsFor(locale);
 	// Small text ends with its line.
@@ -24,7 +27,7 @@ export function resultView(job: Job, pictures: readonly Finished[], { mention = 
 		...(mention ? [text(t('result.forUser', { user: `<@${job.asker.userId}>` }))] : []),
 		...promptLine(job),
 		...(revised ? [small(t('result.revised', { text: escapeWithin(revised, promptLimit) }))] : []),
-		small(smallLine(job, pictures)),
+		small(smallLine(job, pictures, options)),
 		...notes(job, pictures).map(small),
 	];
 	const shown = pictures.map(({ name }, i) => ({ name, description: describe(job, i) }));
@@ -32,7 +35,11 @@ export function resultView(job: Job, pictures: readonly Finished[], { mention = 
 		...caption,
 		{
 			type: ComponentType.MediaGallery,
-			items: shown.map(({ name, description }) => ({ media: { url: `attachment://${name}` }, description })),
+			items: shown.map(({ name, description }) => ({
+				media: { url: `attachment://${name}` },
+				description,
+				...(job.look?.spoiler ? { spoiler: true } : {}),
+			})),
 		},
 		row(
 			button(t('button.again'), againId(job)),
@@ -60,7 +67,7 @@ function describe(job: Job, picture: number): string {
 	return altText(callOf[picture]?.revisedPrompt ?? '') || altText(job.request.prompt) || variationWords(job);
 }
 
-function smallLine(job: Job, pictures: readonly Finished[]): string {
+function smallLine(job: Job, pictures: readonly Finished[], { again = false, left }: ResultOptions): string {
 	const locale = localeOf(job);
 	const t = wordsFor(locale);
 	const { model, quality, persona } = job.request;
@@ -71,10 +78,12 @@ function smallLine(job: Job, pictures: readonly Finished[]): string {
 		first ? `${first.width}×${first.height}` : '',
 		quality ?? '',
 		persona ? t('result.persona', { persona: escapeText(shorten(persona, 80)) }) : '',
-		duration(took, locale),
-		job.costMicros ? money(job.costMicros, locale) : '',
+		...(again
+			? [t('result.again', { when: `<t:${Math.floor(job.changedAt / 1000)}:R>` })]
+			: [duration(took, locale), job.costMicros && !job.look?.hidePrice ? money(job.costMicros, locale) : '']),
+		leftWords(left, locale),
 	];
-	return parts.filter((part) => part !== '').join(t('result.separator'));
+	return joined(parts, locale);
 }
 
 function notes(job: Job, pictures: readonly Finished[]): string[] {
@@ -85,6 +94,7 @@ function notes(job: Job, pictures: readonly Finished[]): string[] {
 	const limit = fileLimit(job.reply.attachmentLimit, pictures.length);
 	const why = job.calls.find((call) => call.problem)?.problem;
 	return [
+		...(job.loweredFrom ? [t('result.lowered', { quality: job.request.quality, asked: job.loweredFrom })] : []),
 		...(reencoded > 0 ? [t('result.reencoded', { count: reencoded, limit: fileSize(limit, locale) })] : []),
 		...(pictures.length < job.request.count
 			? [

@@ -3,19 +3,19 @@ import type { Waiting } from '../../core/ports.ts';
 import { duration, money, wordsFor } from '../../locales/words.ts';
 import { idOf } from '../ids.ts';
 import { button, type Payload, payload, row, text } from '../payload.ts';
-import { localeOf, promptLine } from './parts.ts';
+import { joined, leftWords, localeOf, promptLine } from './parts.ts';
 
 /** Where a waiting job stands, with Cancel; without `waiting` it is being drawn. */
 export function waitingView(job: Job, waiting: Waiting | undefined): Payload {
 	const locale = localeOf(job);
 	const t = wordsFor(locale);
-	const price = priceOf(job.reservedMicros, locale);
+	const price = joined([priceOf(job.reservedMicros, locale), leftWords(job.left, locale)], locale);
 	if (!waiting) return payload('waiting', [...promptLine(job), text(t('waiting.drawing', { price }))]);
 	const place = t('waiting.place', {
 		count: waiting.place,
 		ordinal: true,
 		eta: t('waiting.about', { time: duration(waiting.etaMs, locale) }),
-		price: priceOf(waiting.priceMicros, locale),
+		price: joined([priceOf(waiting.priceMicros, locale), leftWords(waiting.left, locale)], locale),
 	});
 	return payload('waiting', [...promptLine(job), text(place), row(button(t('button.cancel'), idOf('cancel', job.id)))]);
 }

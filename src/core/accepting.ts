@@ -1,0 +1,113 @@
+import { admit, isUsedUp } from './admission.ts';
+import type { Alerts } from './alerts.ts';
+import type { Job, Look } from './job.ts';
+import * as arrow from './job.ts';
+import { wantedFor } from './limits.ts';
+import { reservationFor } from './outcome.ts';
+import { mayDraw } from './policy.ts';
+import {
+	type Asking,
+	type Clock,
+	type Decision,
+	type Delivery,
+	DrawnBefore,
+	type Ledger,
+	type Pictures,
+	type Prepared,
+	type Spent,
+} from './ports.ts';
+import { Refused } from './refusal.ts';
+import type { Asked } from './request.ts';
+import type { Rules } from './rules.ts';
+import type { Settings } from './settings.ts';
+
+/** The road's first stretch: may it be drawn, is it there already, and is there quota? After it the job is on disk, with its money reserved. */
+export type Accepting = (asked: Asked, asking: Asking, today: Rules, from: Origin) => Promise<Job>;
+
+export interface Origin {
+	/** The job whose button was pressed. */
+	parent?: string;
+	/** Inputs that are at hand already. */
+	prepared?: Prepared;
+}
+
+export interface AcceptingParts {
+	clock: Clock;
+	ledger: Ledger;
+	pictures: Pictures;
+	delivery: Delivery;
+	alerts: Alerts;
+}
+
+/** An identical request this recent (ms) is offered instead of drawn again. */
+const earlierMs = 24 * 60 * 60_000;
+/** Pictures in a round of the line for a member whose role has a high priority; everybody else gets one. */
+const highPriority = 3;
+
+/** The function it gives throws `Refused` and `DrawnBefore`, and then nothing was written or paid. */
+export function createAccepting({ clock, ledger, pictures, delivery, alerts }: AcceptingParts): Accepting {
+	async function accept({ request, sources }: Asked, asking: Asking, today: Rules, from: Origin): Promise<Job> {
+		const objection = mayDraw(request, asking, today);
+		if (objection) throw new Refused(objection);
+
+		const { inputs, crop } = from.prepared ?? (await pictures.prepare(request, sources));
+
+		const { server } = today;
+		const job = arrow.accept(
+			{
+				// One interaction can become one job only, however often it reaches us and whichever process it reaches.
+				id: asking.reply.interactionId,
+				asker: asking.asker,
+				reply: asking.reply,
+				request,
+				reservedMicros: reservationFor(request, inputs.length),
+				...(from.parent ? { parent: from.parent } : {}),
+				...(crop ? { crop } : {}),
+				...(server?.allowance.priority.value === 'high' ? { weight: highPriority } : {}),
+				...(server ? { look: lookUnder(server.settings) } : {}),
+			},
+			clock.now(),
+		);
+		if (!from.parent && server?.settings.look.offerEarlier) await offerEarlier(job, inputs, asking);
+
+		let committed: Spent | undefined;
+		const decision = await ledger.accept(job, inputs, wantedFor(today, job.createdAt), (spent) => {
+			committed = spent;
+			return admit(job, inputs.length, spent, today, job.createdAt);
+		});
+		const refusal = 'refusal' in decision ? decision.refusal : undefined;
+		const isExhausted = refusal?.code === 'serverBudget' && isUsedUp(job, inputs.length, refusal.leftMicros, today);
+		if (committed) tellAdmins(decision, committed, isExhausted, asking, today);
+		if ('refusal' in decision) throw new Refused(decision.refusal);
+		return decision.job;
+	}
+
+	/** The same was drawn here lately and is still there to be seen: the member chooses. */
+	async function offerEarlier(job: Job, inputs: Prepared['inputs'], asking: Asking): Promise<void> {
+		const earlier = await ledger.sameAs(job, inputs, job.createdAt - earlierMs);
+		if (!earlier) return;
+		if (earlier.state !== 'delivered') throw new Refused({ code: 'alreadyDrawing' });
+		const found = await delivery.seek(earlier, asking);
+		if (found) throw new DrawnBefore(earlier, found, job);
+	}
+
+	function tellAdmins(
+		decision: Decision,
+		spent: Spent,
+		isExhausted: boolean,
+		{ asker }: Asking,
+		{ server }: Rules,
+	): void {
+		if (!server || asker.guildId === null) return;
+		const reserved = 'job' in decision ? decision.job.reservedMicros : 0;
+		void alerts.check(asker.guildId, server.settings, spent.serverMonthMicros + reserved, isExhausted);
+	}
+
+	return accept;
+}
+
+const lookUnder = ({ look, safety }: Settings): Look => ({
+	...(safety.spoilers ? { spoiler: true } : {}),
+	...(look.showPrice ? {} : { hidePrice: true }),
+	...(look.language ? { language: look.language } : {}),
+});

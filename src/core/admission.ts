@@ -1,0 +1,44 @@
+import { qualitiesOf } from './allowance.ts';
+import { landingAt, percentOf } from './budget.ts';
+import type { Job } from './job.ts';
+import * as arrow from './job.ts';
+import { imagesLeft, type Limits, quotaOf, withinLimits } from './limits.ts';
+import { reservationFor } from './outcome.ts';
+import type { Decision, Spent } from './ports.ts';
+
+/**
+ * Decides in the ledger's transaction, on what is really spent: does the request fit, does the server's soft landing make it cheaper, or
+ * hold it for a moderator? `inputs`: pictures put in, which cost too.
+ */
+export function admit(asked: Job, inputs: number, spent: Spent, limits: Limits, now: number): Decision {
+	const { server } = limits;
+	const landing = server && landingAt(spent.serverMonthMicros, server.settings.budget);
+	const job = landing === 'cheaper' ? cheaper(asked, inputs, server?.allowance.qualities.value ?? null) : asked;
+	const refusal = withinLimits(job, spent, limits, now);
+	if (refusal) return { refusal };
+	const quota = quotaOf(limits);
+	const counted = quota ? { ...job, quota, left: imagesLeft(quota, spent) - job.request.count } : job;
+	const channelId = server?.settings.safety.reviewChannel;
+	if (landing !== 'approval' || !server || !channelId) return { job: counted };
+	const percent = percentOf(spent.serverMonthMicros, server.settings.budget) ?? 100;
+	return { job: arrow.holdFor(counted, { reason: 'budget', channelId, percent }, now) };
+}
+
+/** Not one picture of this kind fits in what is left of the budget (micro-dollars), as cheaply as it may be drawn there. */
+export function isUsedUp(asked: Job, inputs: number, leftMicros: number, { server }: Limits): boolean {
+	const request = { ...asked.request, count: 1, calls: [1] };
+	const single = { ...asked, request, reservedMicros: reservationFor(request, inputs) };
+	return cheaper(single, inputs, server?.allowance.qualities.value ?? null).reservedMicros > leftMicros;
+}
+
+/** The cheapest quality that is allowed there; what has none, or would not become cheaper by it, stays as it is. */
+function cheaper(job: Job, inputs: number, allowed: readonly string[] | null): Job {
+	const { request } = job;
+	const [quality] = qualitiesOf(request.model, allowed);
+	if (!request.quality || !quality) return job;
+	const lowered = { ...request, quality };
+	const reservedMicros = reservationFor(lowered, inputs);
+	return reservedMicros < job.reservedMicros
+		? { ...job, request: lowered, reservedMicros, loweredFrom: request.quality }
+		: job;
+}

@@ -1,0 +1,123 @@
+import { z } from 'zod';
+import { isTimeZone } from './calendar.ts';
+import { countLimit, knownModels, modelOf, shapeNames } from './catalogue.ts';
+
+/** What a server's admins decide. JSON, as the store keeps it and as `/settings export` gives it away. */
+
+export const settingsVersion = 1;
+
+/** From here on up nobody means a limit; money in US dollars. */
+export const largest = {
+	images: 1_000_000,
+	dollars: 1_000_000,
+	atOnce: 100,
+	cooldownSeconds: 86_400,
+	roles: 40,
+	/** What a select of Discord's can show. */
+	ids: 25,
+};
+
+export const landings = ['stop', 'cheaper', 'approval'] as const;
+export const priorities = ['normal', 'high'] as const;
+export type Priority = (typeof priorities)[number];
+
+/** Every quality that any model knows, the cheap ones first. */
+export const qualityNames: readonly string[] = [...new Set(knownModels.flatMap((id) => modelOf(id).qualities))];
+
+/** One of Discord's ids. */
+const id = z.string().regex(/^\d{17,20}$/);
+export const isRoleId = (text: string): boolean => id.safeParse(text).success;
+const ids = z.array(id).max(largest.ids);
+/** Null is no limit. */
+const images = z.int().min(0).max(largest.images).nullable();
+const modelName = z.string().regex(/^[\x21-\x7e]{1,100}$/);
+const qualities = z.array(z.enum(qualityNames)).min(1).nullable();
+const modelNames = z.array(modelName).min(1).max(25).nullable();
+
+/** What a role adds for its members. Null says nothing: the other rules hold. */
+export const roleSchema = z.strictObject({
+	imagesPerDay: images,
+	qualities,
+	models: modelNames,
+	priority: z.enum(priorities),
+});
+export type RoleAllowance = z.infer<typeof roleSchema>;
+
+export const sections = {
+	models: z.strictObject({
+		/** Null: all that the operator offers. */
+		allowed: modelNames,
+		/** Used when nobody names one. */
+		preferred: modelName.nullable(),
+		qualities,
+		shapes: z.array(z.enum(shapeNames)).min(1).nullable(),
+		largestCount: z.int().min(1).max(countLimit),
+	}),
+	limits: z.strictObject({
+		serverImagesPerDay: images,
+		serverImagesPerMonth: images,
+		memberImagesPerDay: images,
+		jobsAtOnce: z.int().min(1).max(largest.atOnce).nullable(),
+		cooldownSeconds: z.int().min(0).max(largest.cooldownSeconds),
+	}),
+	budget: z.strictObject({
+		/** Micro-dollars; null is no budget. */
+		microsPerMonth: z
+			.int()
+			.min(0)
+			.max(largest.dollars * 1_000_000)
+			.nullable(),
+		/** What happens from 80 % of it on. */
+		landing: z.enum(landings),
+		alertChannel: id.nullable(),
+	}),
+	channels: z.strictObject({
+		/** Empty: everywhere. */
+		only: ids,
+		never: ids,
+	}),
+	/** By the role's id; that of @everyone is the server's own. */
+	roles: z.record(id, roleSchema).refine((roles) => Object.keys(roles).length <= largest.roles),
+	safety: z.strictObject({
+		privateResults: z.boolean(),
+		spoilers: z.boolean(),
+		/** Where moderators decide. */
+		reviewChannel: id.nullable(),
+	}),
+	look: z.strictObject({
+		/** Of public messages; null: as Discord says of the server. */
+		language: z
+			.string()
+			.regex(/^[a-z]{2}(-[A-Z]{2}|-\d{3})?$/)
+			.nullable(),
+		timeZone: z.string().refine(isTimeZone),
+		showPrice: z.boolean(),
+		/** An identical request of the last day is offered instead of drawn again. */
+		offerEarlier: z.boolean(),
+	}),
+};
+
+export type Section = keyof typeof sections;
+export const sectionNames = Object.keys(sections) as Section[];
+
+export const settingsSchema = z.strictObject(sections);
+export type Settings = z.infer<typeof settingsSchema>;
+
+/** What a server has that never changed anything: nothing is limited but by the operator. */
+export const defaultSettings: Settings = {
+	models: { allowed: null, preferred: null, qualities: null, shapes: null, largestCount: countLimit },
+	limits: {
+		serverImagesPerDay: null,
+		serverImagesPerMonth: null,
+		memberImagesPerDay: null,
+		jobsAtOnce: null,
+		cooldownSeconds: 0,
+	},
+	budget: { microsPerMonth: null, landing: 'stop', alertChannel: null },
+	channels: { only: [], never: [] },
+	roles: {},
+	safety: { privateResults: true, spoilers: false, reviewChannel: null },
+	look: { language: null, timeZone: 'UTC', showPrice: true, offerEarlier: true },
+};
+
+export const noRoleAllowance: RoleAllowance = { imagesPerDay: null, qualities: null, models: null, priority: 'normal' };

@@ -1,0 +1,30 @@
+import type { DraftBook, GuildBook, SettingsBook, UsageBook } from '../core/books.ts';
+import type { Clock } from '../core/ports.ts';
+import type { Offer } from '../core/request.ts';
+import type { StandingOf } from '../core/standing.ts';
+import type { DrawUsageChart } from '../core/usage-chart.ts';
+import type { Vitals } from '../core/vitals.ts';
+import type { Api } from './api.ts';
+import type { Download } from './downloads.ts';
+import type { Guilds } from './guild.ts';
+
+/** What the commands for admins work with. */
+export interface Office {
+	settings: SettingsBook;
+	usage: UsageBook;
+	guilds: GuildBook;
+	drafts: DraftBook;
+	api: Api;
+	download: Download;
+	/** What the bot reads of servers at Discord. */
+	servers: Guilds;
+	/** How the bot's own parts are. */
+	vitals: Vitals;
+	clock: Clock;
+	/** Where a member stands under every rule of a server. */
+	standing: StandingOf;
+	/** Draws a month of a server's usage. */
+	chart: DrawUsageChart;
+	/** What the operator offers and caps: nothing a server decides goes beyond it. Micro-dollars a day; null for no cap. */
+	operator: { offer: Offer; microsPerDay: number | null; imagesPerMinute: number };
+}

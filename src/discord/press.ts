@@ -1,0 +1,18 @@
+import type { AnySelectMenuInteraction, ButtonInteraction, ModalSubmitInteraction } from 'discord.js';
+
+/** Whatever a member does with a message's controls, or with the form that one of them opened. */
+export type Press = ButtonInteraction | AnySelectMenuInteraction | ModalSubmitInteraction;
+
+/** What was chosen in a select: values of a list, ids of channels, roles or users. */
+export const chosenIn = (press: Press): readonly string[] => ('values' in press ? press.values : []);
+
+/** What stands in the fields of a form, by their names: the text of a text input, what was chosen in a select. */
+export function fieldsOf(press: Press): Record<string, string | readonly string[]> {
+	if (!press.isModalSubmit()) return {};
+	return Object.fromEntries(
+		press.fields.fields.map((field, name) => {
+			if ('value' in field) return [name, String(field.value)];
+			return [name, 'values' in field ? field.values.map(String) : []];
+		}),
+	);
+}

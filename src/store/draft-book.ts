@@ -1,0 +1,21 @@
+import { randomUUID } from 'node:crypto';
+import type { Keyv } from 'keyv';
+import type { Draft, DraftBook } from '../core/books.ts';
+
+const keptMs = 60 * 60_000;
+
+export function createDraftBook(drafts: Keyv<Draft>): DraftBook {
+	return {
+		async put(draft) {
+			const id = randomUUID();
+			await drafts.set(id, draft, keptMs);
+			return id;
+		},
+		get: (id) => drafts.get(id),
+		async take(id) {
+			const draft = await drafts.get(id);
+			// Whoever deleted it has it.
+			return draft && (await drafts.delete(id)) ? draft : undefined;
+		},
+	};
+}
