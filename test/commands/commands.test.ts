@@ -6,6 +6,7 @@ import { Refused } from '../../src/core/refusal.ts';
 import type { Asked, Options } from '../../src/core/request.ts';
 import type { Studio } from '../../src/core/studio.ts';
 import { describe } from '../../src/discord/command.ts';
+import type { Office } from '../../src/discord/office.ts';
 import type { Reply } from '../../src/discord/reply.ts';
 import { attached, jobOf } from '../core/jobs.ts';
 
@@ -24,10 +25,12 @@ interface Registered {
 	max_length?: number;
 }
 interface RegisteredCommand extends Registered {
-	options: Registered[];
+	options: (Registered & { options?: Registered[] })[];
 }
 
 const registered = commands.map((command) => describe(command) as unknown as RegisteredCommand);
+/** Commands, subcommands and options, each with what stands under it. */
+const levels = registered.flatMap((it) => [it, ...it.options]);
 const optionsOf = (name: string) => registered.find((it) => it.name === name)?.options ?? [];
 
 describes('the commands', () => {
@@ -55,11 +58,13 @@ describes('the commands', () => {
 			],
 			edit: ['image*', 'prompt*', 'mask', 'region', 'fit', 'count', 'quality', 'model', 'private'],
 			vary: ['image*', 'strength', 'prompt', 'count', 'quality', 'model', 'private'],
+			settings: ['show', 'limits', 'models', 'channels', 'moderation', 'history', 'export', 'import', 'doctor'],
+			usage: ['me', 'server'],
 		});
 	});
 
 	test('and their options are described within Discord’s limits', () => {
-		for (const it of [...registered, ...registered.flatMap(({ options }) => options)]) {
+		for (const it of [...levels, ...levels.flatMap(({ options = [] }) => options)]) {
 			expect(it.name).toMatch(/^[-_\p{Ll}\p{N}]{1,32}$/u);
 			expect([it.name, it.description.length >= 1 && it.description.length <= 100]).toEqual([it.name, true]);
 			expect(it.description).not.toMatch(/^(commands|choice)\./);
@@ -67,7 +72,7 @@ describes('the commands', () => {
 	});
 
 	test('offer choices within Discord’s limits, each once', () => {
-		const choices = registered.flatMap(({ options }) => options.flatMap((it) => (it.choices ? [it.choices] : [])));
+		const choices = levels.flatMap(({ options = [] }) => options.flatMap((it) => (it.choices ? [it.choices] : [])));
 		expect(choices.length).toBeGreaterThan(5);
 		for (const list of choices) {
 			expect(list.length).toBeLessThanOrEqual(25);
@@ -80,7 +85,7 @@ describes('the commands', () => {
 	});
 
 	test('have at most 25 options, the required ones first, and choices or autocomplete but never both', () => {
-		for (const { options } of registered) {
+		for (const { options = [] } of levels) {
 			expect(options.length).toBeLessThanOrEqual(25);
 			const required = options.map((it) => it.required === true);
 			expect(required).toEqual([...required].sort((a, b) => Number(b) - Number(a)));
@@ -101,9 +106,10 @@ describes('the commands', () => {
 	});
 
 	test('all suggest what can be typed', () => {
-		for (const { suggest } of commands) {
-			const models = suggest?.({ option: 'model', typed: '', options: {}, offer, locale: 'en' });
-			expect(models?.map(({ value }) => value)).toEqual(liveModels);
+		for (const { data, suggest } of commands) {
+			if (!suggest || !data.options?.some(({ name }) => name === 'model')) continue;
+			const models = suggest({ option: 'model', typed: '', options: {}, offer, locale: 'en' });
+			expect(models.map(({ value }) => value)).toEqual(liveModels);
 		}
 	});
 });
@@ -112,10 +118,12 @@ describes('the commands', () => {
 async function run(name: string, options: Options) {
 	const did: unknown[] = [];
 	const { asker, reply: address } = jobOf();
-	const asking: Asking = { asker, reply: address, place: { canAttach: true } };
+	const asking: Asking = { asker, reply: address, place: { canAttach: true }, roleIds: [] };
 	const unasked = () => expect.fail('nothing else was to be called');
 	const reply: Reply = {
 		...asking,
+		rights: { manageServer: false, moderateMembers: false },
+		show: unasked,
 		later: async (how) => void did.push({ later: how }),
 		noted: unasked,
 		form: unasked,
@@ -126,9 +134,10 @@ async function run(name: string, options: Options) {
 		did.push({ drawn: asked, by: from.asker.userId });
 		return jobOf();
 	};
+	const context = { subcommand: '', locale: 'en', office: {} as Office, offer: async () => offer };
 	const studio = { draw } satisfies Pick<Studio, 'draw'> as unknown as Studio;
 	const command = commands.find(({ data }) => data.name === name)!;
-	const error: unknown = await command.run({ options, reply, studio, offer }).then(
+	const error: unknown = await command.run({ ...context, options, reply, studio }).then(
 		() => undefined,
 		(thrown: unknown) => thrown,
 	);

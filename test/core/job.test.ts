@@ -24,10 +24,13 @@ const made = (job = sent()) =>
 const ended = (state: 'refused' | 'failed' | 'unknown') =>
 	arrow.conclude(arrow.settleCall(sent(), 0, settled(state, 0), noon), noon);
 
+const hold = (job: Job, now: number) =>
+	arrow.holdFor(job, { reason: 'budget', channelId: '934190266370285571', percent: 80 }, now);
+
 /** A job in every state, brought there by legal arrows only. */
 const jobIn: Record<JobState, () => Job> = {
 	accepted: () => jobOf(),
-	held: () => arrow.hold(jobOf(), noon),
+	held: () => hold(jobOf(), noon),
 	queued: () => queued(),
 	sending: () => sent(),
 	made: () => made(),
@@ -36,12 +39,18 @@ const jobIn: Record<JobState, () => Job> = {
 	failed: () => ended('failed'),
 	unknown: () => ended('unknown'),
 	cancelled: () => arrow.cancel(queued(), noon),
-	expired: () => arrow.expire(arrow.hold(jobOf(), noon), noon),
+	expired: () => arrow.expire(hold(jobOf(), noon), noon),
 };
 
 const arrows = {
 	queue: { go: arrow.queue, to: 'queued', from: ['accepted', 'held', 'sending'] },
-	hold: { go: arrow.hold, to: 'held', from: ['accepted'] },
+	approve: {
+		go: (job: Job, now: number) => arrow.approve(job, 'max', now),
+		to: 'queued',
+		from: ['accepted', 'held', 'sending'],
+	},
+	reject: { go: (job: Job, now: number) => arrow.reject(job, 'max', now), to: 'refused', from: ['held', 'sending'] },
+	hold: { go: hold, to: 'held', from: ['accepted'] },
 	cancel: { go: arrow.cancel, to: 'cancelled', from: ['accepted', 'held', 'queued'] },
 	expire: { go: arrow.expire, to: 'expired', from: ['held', 'made'] },
 	send: { go: (job: Job, now: number) => arrow.send(job, 0, now), to: 'sending', from: ['queued', 'sending'] },
@@ -187,7 +196,7 @@ describe('any walk along legal arrows', () => {
 	const call = fc.nat({ max: 3 });
 	const ending = fc.constantFrom('made', 'refused', 'failed', 'unknown');
 	const step: fc.Arbitrary<Step> = fc.oneof(
-		fc.constantFrom<Step>(arrow.hold, arrow.cancel, arrow.expire, arrow.loseSentCalls),
+		fc.constantFrom<Step>(hold, arrow.cancel, arrow.expire, arrow.loseSentCalls),
 		// The road queues what was never sent, and ends a job only when none of its calls is out.
 		fc.constant<Step>((job, now) => (job.state === 'sending' ? job : arrow.queue(job, now))),
 		fc.constant<Step>((job, now) => (isOut(job) ? job : arrow.conclude(job, now))),

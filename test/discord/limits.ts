@@ -1,4 +1,9 @@
-import { type APIMessageTopLevelComponent, ComponentType, MessageFlags } from 'discord.js';
+import {
+	type APIMessageTopLevelComponent,
+	type APIModalInteractionResponseCallbackData,
+	ComponentType,
+	MessageFlags,
+} from 'discord.js';
 import { expect } from 'vitest';
 import type { Payload } from '../../src/discord/payload.ts';
 
@@ -41,6 +46,73 @@ export const galleryOf = (payload: Payload): GalleryItem[] =>
 
 const length = (value: unknown) => String(value ?? '').length;
 
+const selectTypes = [
+	ComponentType.StringSelect,
+	ComponentType.UserSelect,
+	ComponentType.RoleSelect,
+	ComponentType.MentionableSelect,
+	ComponentType.ChannelSelect,
+];
+
+interface SelectOption {
+	label: string;
+	value: string;
+	description?: string;
+	default?: boolean;
+}
+
+/** What Discord would refuse a select for, in words. */
+function wrongWithSelect({
+	type,
+	custom_id,
+	placeholder,
+	options,
+	min_values,
+	max_values,
+	...rest
+}: Component): string[] {
+	const [min, max] = [Number(min_values ?? 1), Number(max_values ?? 1)];
+	const defaults = (rest.default_values ?? []) as unknown[];
+	const problems: string[] = [];
+	const must = (holds: boolean, words: string) => void (holds || problems.push(`${custom_id}: ${words}`));
+	must(length(placeholder) <= 150, `the placeholder ${placeholder}`);
+	must(min >= 0 && min <= max && max >= 1 && max <= 25, `${min} to ${max} values`);
+	must(defaults.length === 0 || (defaults.length >= min && defaults.length <= max), `${defaults.length} defaults`);
+	if (type !== ComponentType.StringSelect) return problems;
+	const list = options as SelectOption[];
+	must(list.length >= Math.max(1, max) && list.length <= 25, `${list.length} options for up to ${max} values`);
+	must(new Set(list.map(({ value }) => value)).size === list.length, 'the same value twice');
+	must(list.filter((it) => it.default).length <= max, 'too many defaults');
+	for (const { label, value, description } of list) {
+		const isRight = [label, value].every((text) => length(text) >= 1 && length(text) <= 100);
+		must(isRight, `the option ${label}`);
+		must(
+			description === undefined || (length(description) >= 1 && length(description) <= 100),
+			`the description of ${label}`,
+		);
+	}
+	return problems;
+}
+
+/** Fails on whatever Discord would refuse a form for. */
+export function expectOpenable({ title, custom_id, components }: APIModalInteractionResponseCallbackData): void {
+	const problems: string[] = [];
+	const must = (holds: boolean, words: string) => void (holds || problems.push(words));
+	must(length(title) >= 1 && length(title) <= 45, `the title ${title}`);
+	must(length(custom_id) >= 1 && length(custom_id) <= 100, `the id ${custom_id}`);
+	must(components.length >= 1 && components.length <= 5, `${components.length} components`);
+	for (const it of components) {
+		if (it.type !== ComponentType.Label) continue;
+		must(length(it.label) >= 1 && length(it.label) <= 45, `the label ${it.label}`);
+		must(it.description === undefined || length(it.description) <= 100, `the description ${it.description}`);
+		if (it.component.type !== ComponentType.TextInput) continue;
+		const { value, placeholder, max_length = 4000 } = it.component;
+		must(length(placeholder) <= 100, `the placeholder ${placeholder}`);
+		must(length(value) <= max_length, `the value ${value}`);
+	}
+	expect(problems).toEqual([]);
+}
+
 /** Fails on whatever Discord would refuse the message for, and on any mention that could ping. */
 export function expectSendable(payload: Payload): void {
 	const all = componentsOf(payload);
@@ -67,18 +139,15 @@ export function expectSendable(payload: Payload): void {
 		must(length(label) >= 1 && length(label) <= 80, `the label ${label}`);
 		must(length(url) <= 512, `the address ${url}`);
 	}
-	for (const { placeholder, options } of ofType(payload, ComponentType.StringSelect)) {
-		must(length(placeholder) <= 150, `the placeholder ${placeholder}`);
-		const list = options as { label: string; value: string; description?: string }[];
-		must(list.length >= 1 && list.length <= 25, `${list.length} options`);
-		for (const it of list) {
-			must(
-				[it.label, it.value].every((text) => length(text) >= 1 && length(text) <= 100),
-				`the option ${it.label}`,
-			);
-			must(length(it.description) <= 100, `the description of ${it.label}`);
-		}
+	for (const { components, accessory } of ofType(payload, ComponentType.Section)) {
+		const texts = components as Component[];
+		must(texts.length >= 1 && texts.length <= 3, `${texts.length} texts in a section`);
+		must(
+			texts.every(({ type }) => type === ComponentType.TextDisplay) && accessory !== undefined,
+			'a section without text or accessory',
+		);
 	}
+	for (const select of selectTypes.flatMap((type) => ofType(payload, type))) problems.push(...wrongWithSelect(select));
 
 	const shown = [
 		...galleryOf(payload).map(({ media }) => media),
@@ -89,6 +158,9 @@ export function expectSendable(payload: Payload): void {
 		JSON.stringify(names) === JSON.stringify(payload.attachments.map(({ filename }) => filename)),
 		'not all files are shown',
 	);
+	for (const { filename, description } of payload.attachments) {
+		must(length(description) <= maxAltText, `${length(description)} characters of words for ${filename}`);
+	}
 	for (const gallery of ofType(payload, ComponentType.MediaGallery)) {
 		const { length: items } = gallery.items as GalleryItem[];
 		must(items >= 1 && items <= 10, `${items} pictures in a gallery`);

@@ -20,7 +20,10 @@ const marked = ({ name, required = false }: { name: string; required?: boolean }
 describe('registration', () => {
 	test('gives Discord every command with its options', () => {
 		const registered = easel.discord.commands().map(({ name, options = [] }) => [name, options.map(marked)]);
-		const ours = commands.map(({ data: { name, options } }) => [name, options.map(marked)]);
+		const ours = commands.map(({ data: { name, subcommands, options = [] } }) => [
+			name,
+			(subcommands ?? options).map(marked),
+		]);
 		expect(Object.fromEntries(registered)).toEqual(Object.fromEntries(ours));
 	});
 

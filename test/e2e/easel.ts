@@ -4,9 +4,12 @@ import { join } from 'node:path';
 import { commands } from '../../commands/index.ts';
 import { createApp } from '../../src/app.ts';
 import { parseConfig } from '../../src/config.ts';
+import type { Patch } from '../../src/core/settings-change.ts';
+import { openStore } from '../../src/store/index.ts';
 import {
 	createDiscordTwin,
 	type DiscordTwin,
+	type Guild,
 	type Interaction,
 	type Message,
 	type TwinOptions,
@@ -26,6 +29,11 @@ export interface Easel {
 
 export interface EaselOptions {
 	env?: Record<string, string>;
+	/**
+	 * What every server of the world has decided before the bot starts. Tests ask for the same picture again and again and mean it, so
+	 * earlier ones are not offered unless this says so; null leaves the servers as new.
+	 */
+	settings?: Patch | null;
 	discord?: TwinOptions;
 	openai?: OpenAiTwinOptions;
 }
@@ -35,12 +43,14 @@ export async function startEasel(options: EaselOptions = {}): Promise<Easel> {
 	const folder = await mkdtemp(join(tmpdir(), 'easel-'));
 	const discord = await createDiscordTwin(options.discord);
 	const openai = await createOpenAiTwin({ pictures: 'plain', ...options.openai });
-	const env = {
+	const env: Record<string, string> = {
 		...twinEnvironment(discord, openai, `sqlite://${join(folder, 'easel.sqlite')}`),
 		IMAGES_PER_MINUTE: '1000',
 		LOG_LEVEL: 'silent',
 		...options.env,
 	};
+	const { settings = {} } = options;
+	if (settings) await decide(env.STORE_URL!, discord, { 'look.offerEarlier': false, ...settings });
 	let app = createApp(parseConfig(env), commands);
 	await app.start();
 	return {
@@ -58,6 +68,19 @@ export async function startEasel(options: EaselOptions = {}): Promise<Easel> {
 			await rm(folder, { recursive: true, force: true });
 		},
 	};
+}
+
+/** Changes the settings of every server of the world, as its admins could. */
+export async function decide(
+	storeUrl: string,
+	{ world }: { world: { guilds: readonly Guild[] } },
+	patch: Patch,
+): Promise<void> {
+	const store = await openStore(storeUrl);
+	for (const { id, ownerId } of world.guilds) {
+		await store.settings.change({ guildId: id, userId: ownerId, how: 'command', patch, at: Date.now() });
+	}
+	await store.close();
 }
 
 /** The answer with its pictures; what was shown while it waited is passed over. */

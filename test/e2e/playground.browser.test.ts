@@ -1,9 +1,9 @@
-import { createRequire } from 'node:module';
 import type { Browser, Page } from 'playwright-core';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findBrowser, howToGetOne, launchBrowser } from '../../scripts/playground/browser.ts';
 import { type Playground, startPlayground } from '../../scripts/playground/start.ts';
+import { seriousProblems } from './accessibility.ts';
 
 const executable = findBrowser();
 if (!executable && process.env.CI === 'true') throw new Error(`There is no browser. ${howToGetOne}`);
@@ -206,17 +206,17 @@ describe.skipIf(!executable)('the playground in a browser', () => {
 	it.each([true, false])('has no serious accessibility problem (dark: %s)', async (dark) => {
 		const tab = await open({ dark });
 		await lastPictures(tab, 3, 1);
-		expect(await problems(tab)).toEqual([]);
+		expect(await seriousProblems(tab)).toEqual([]);
 		await tab.locator('.say').fill('/imagine');
 		await tab.getByRole('option', { name: '/imagine' }).waitFor();
-		expect(await problems(tab)).toEqual([]);
+		expect(await seriousProblems(tab)).toEqual([]);
 		await tab.keyboard.press('Enter');
 		await tab.getByRole('button', { name: 'quality' }).click();
-		expect(await problems(tab)).toEqual([]);
+		expect(await seriousProblems(tab)).toEqual([]);
 		await tab.keyboard.press('Escape');
 		await answers(tab).last().getByRole('button', { name: 'Edit' }).click();
 		await tab.getByRole('dialog').waitFor();
-		expect(await problems(tab)).toEqual([]);
+		expect(await seriousProblems(tab)).toEqual([]);
 		await tab.context().close();
 	});
 
@@ -261,15 +261,5 @@ describe.skipIf(!executable)('the playground in a browser', () => {
 			.composite([{ input: half, left: 0, top: 0 }])
 			.png()
 			.toBuffer();
-	}
-
-	async function problems(tab: Page): Promise<string[]> {
-		const axe = createRequire(import.meta.url).resolve('axe-core');
-		await tab.addScriptTag({ path: axe });
-		const result: { violations: { id: string; impact: string; nodes: { html: string; failureSummary: string }[] }[] } =
-			await tab.evaluate('axe.run()');
-		return result.violations
-			.filter(({ impact }) => impact === 'serious' || impact === 'critical')
-			.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html} ${node.failureSummary}`));
 	}
 });

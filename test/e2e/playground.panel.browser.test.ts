@@ -1,4 +1,3 @@
-import { createRequire } from 'node:module';
 import { MessageFlags } from 'discord.js';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -6,6 +5,7 @@ import { findBrowser, launchBrowser } from '../../scripts/playground/browser.ts'
 import { type PageServer, servePage } from '../../scripts/playground/page-server.ts';
 import { createDiscordTwin, type DiscordTwin } from '../twins/discord/index.ts';
 import { startBot, type TestBot } from '../twins/discord/test-bot.ts';
+import { seriousProblems } from './accessibility.ts';
 
 /** A long private panel that is edited in place, of a bot that has nothing else: what the page makes of it. */
 
@@ -220,9 +220,7 @@ describe.skipIf(!executable)('a settings panel in the playground', () => {
 		await tab.getByText('Settings').first().waitFor();
 		const wider = `(() => { const log = document.querySelector('.log'); return log.scrollWidth - log.clientWidth; })()`;
 		expect(await tab.evaluate(wider)).toBe(0);
-		await tab.addScriptTag({ path: createRequire(import.meta.url).resolve('axe-core') });
-		const { violations } = (await tab.evaluate('axe.run()')) as { violations: { id: string; impact: string }[] };
-		expect(violations.filter(({ impact }) => ['serious', 'critical'].includes(impact)).map(({ id }) => id)).toEqual([]);
+		expect(await seriousProblems(tab)).toEqual([]);
 		await tab.context().close();
 	});
 

@@ -8,7 +8,7 @@ import { startPostgres } from '../store/postgres-server.ts';
 import { createDiscordTwin, type DiscordTwin } from '../twins/discord/index.ts';
 import { twinEnvironment } from '../twins/environment.ts';
 import { createOpenAiTwin, type OpenAiTwin } from '../twins/openai/index.ts';
-import { result } from './easel.ts';
+import { decide, result } from './easel.ts';
 import { type Running, runEaselProcess, startEaselProcess } from './processes.ts';
 import { hasPictures, words } from './trouble.ts';
 
@@ -27,6 +27,7 @@ beforeEach(async () => {
 	folder = await mkdtemp(join(tmpdir(), 'easel-process-'));
 	[discord, openai] = await Promise.all([createDiscordTwin(), createOpenAiTwin({ pictures: 'plain' })]);
 	env = twinEnvironment(discord, openai, 'sqlite://easel.sqlite');
+	await decide(`sqlite://${join(folder, 'easel.sqlite')}`, discord, { 'look.offerEarlier': false });
 });
 afterEach(async () => {
 	await Promise.all(running.splice(0).map((it) => it.end('SIGKILL')));

@@ -38,7 +38,9 @@ test('whatever goes wrong, no line of the log holds a token, a key or a prompt',
 	const mia = discord.as('mia');
 	const prompt = `a ${canary}`;
 	async function ask(options: Parameters<typeof mia.slash>[2] = {}, command = 'imagine') {
-		const interaction = await mia.slash('studio', command, { prompt, ...options });
+		// No two the same: what was drawn before would be offered instead.
+		const own = `${prompt} ${asked.length}`;
+		const interaction = await mia.slash('studio', command, { prompt: own, ...options });
 		asked.push(interaction);
 		return interaction;
 	}

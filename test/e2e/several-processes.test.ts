@@ -49,8 +49,12 @@ describe.skipIf(!hasRedis || !postgres)('two processes on one PostgreSQL and one
 	}
 	const startBoth = (env?: Record<string, string>) => Promise.all([start('atelier', env), start('printRoom', env)]);
 
-	const inAtelier = () => discord.as('mia').slash('studio', 'imagine', { prompt });
-	const inPrintRoom = () => discord.as('sam').slash('general', 'imagine', { prompt });
+	let takes = 0;
+	/** No two the same: what was drawn before would be offered instead. */
+	const ask = (user: string, channel: string) =>
+		discord.as(user).slash(channel, 'imagine', { prompt: `${prompt}, take ${takes++}` });
+	const inAtelier = () => ask('mia', 'studio');
+	const inPrintRoom = () => ask('sam', 'general');
 	/** Alternately in the one server and in the other. */
 	const askInBoth = (times: number): Promise<Interaction[]> =>
 		Promise.all(Array.from({ length: times }, (_, n) => (n % 2 ? inPrintRoom() : inAtelier())));
@@ -170,7 +174,7 @@ describe.skipIf(!hasRedis || !postgres)('two processes on one PostgreSQL and one
 			asked.filter((it) => it.followups.some((message) => message.text().includes(t('refusal.unpaid'))));
 		await expect.poll(() => refused().length, { timeout: 15_000 }).toBe(19);
 		expect((await notice(refused()[0]!)).text()).toContain(
-			"What is left of this bot's budget for today does not cover that.",
+			"What is left of this bot's budget for today, over all servers, does not cover that.",
 		);
 		const [sum] = await ledger<{ micros: string }>(
 			'select sum(coalesce(cost_micros, reserved_micros)) as micros from jobs',

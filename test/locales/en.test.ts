@@ -5,12 +5,19 @@ import { commands } from '../../commands/index.ts';
 import type { StartError } from '../../src/app.ts';
 import { ConfigError, parseConfig } from '../../src/config.ts';
 import { shapeNames } from '../../src/core/catalogue.ts';
+import { channelPermissions } from '../../src/core/doctor/finding.ts';
 import type { Problem } from '../../src/core/job.ts';
 import { starterPersonas } from '../../src/core/prompt.ts';
+import { isRule } from '../../src/core/refusal.ts';
 import { regions, strengths } from '../../src/core/request.ts';
-import en from '../../src/locales/en.json' with { type: 'json' };
+import { landings, priorities } from '../../src/core/settings.ts';
+import { pageNames } from '../../src/discord/settings/page.ts';
+import { variantOf } from '../../src/discord/views/notice.ts';
+import en from '../../src/locales/en/index.ts';
 import { knows } from '../../src/locales/words.ts';
+import { findings } from '../core/findings.ts';
 import { abilities, refusals } from '../core/refusals.ts';
+import { settingsKeys } from './settings-keys.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 
@@ -36,6 +43,7 @@ const problems: Record<Problem['code'], true> = {
 	busy: true,
 	unusable: true,
 	lost: true,
+	notApproved: true,
 	internal: true,
 };
 const starts: Record<StartError['code'] | 'failed', true> = {
@@ -62,12 +70,21 @@ function hints(): string[] {
 	});
 }
 
-const options = commands.flatMap(({ data }) => data.options.map((option) => ({ command: data.name, ...option })));
+const subcommands = commands.flatMap(({ data }) =>
+	(data.subcommands ?? []).map((it) => ({ ...it, path: `commands.${data.name}.${it.name}` })),
+);
+const options = [...commands.map(({ data }) => ({ path: `commands.${data.name}`, ...data })), ...subcommands].flatMap(
+	({ path, options: own = [] }) => own.map((option) => ({ path, ...option })),
+);
+
+const ofCommands = [
+	...commands.map(({ data }) => `commands.${data.name}.description`),
+	...subcommands.map(({ path }) => `${path}.description`),
+	...options.map(({ path, name }) => `${path}.options.${name}`),
+];
 
 /** What stands for each key that the code puts together, as it is written there. */
 const expanded: Record<string, readonly string[]> = {
-	'commands.${name}.description': commands.map(({ data }) => `commands.${data.name}.description`),
-	'commands.${name}.options.${it.name}': options.map(({ command, name }) => `commands.${command}.options.${name}`),
 	'choice.${it.name}.${value}': options.flatMap(({ name, choices }) =>
 		(choices ?? []).map((value) => `choice.${name}.${value}`),
 	),
@@ -76,9 +93,28 @@ const expanded: Record<string, readonly string[]> = {
 	'shape.${name}': shapeNames.map((name) => `shape.${name}`),
 	'persona.${name}': Object.keys(starterPersonas).map((name) => `persona.${name}`),
 	'ability.${value}': abilities.map((ability) => `ability.${ability}`),
-	'refusal.${refusal.code}${none}': refusals.map(
-		(refusal) => `refusal.${refusal.code}${'able' in refusal && refusal.able.length === 0 ? 'None' : ''}`,
+	'refusal.${refusal.code}${variantOf(refusal)}': refusals.map(
+		(refusal) => `refusal.${refusal.code}${variantOf(refusal)}`,
 	),
+	'permission.${value}': ['permission.manageServer', 'permission.moderateMembers'],
+	'held.${decision}': ['held.approved', 'held.refused'],
+	'alert.next.${next}': ['half', 'used', ...landings].map((next) => `alert.next.${next}`),
+	'usage.rule.${code}': refusals.filter(({ code }) => isRule(code)).map(({ code }) => `usage.rule.${code}`),
+	'doctor.finding.${finding.code}': findings.map(({ code }) => `doctor.finding.${code}`),
+	'doctor.fix.${finding.code}': findings.filter(({ level }) => level !== 'ok').map(({ code }) => `doctor.fix.${code}`),
+	'doctor.level.${level}': ['doctor.level.bad', 'doctor.level.warn'],
+	'doctor.open.${name}': pageNames.filter((name) => name !== 'look').map((name) => `doctor.open.${name}`),
+	'doctor.as.leftBy.${rule}': ['memberDay', 'serverDay', 'serverMonth'].map((rule) => `doctor.as.leftBy.${rule}`),
+	'doctor.permission.${name}': channelPermissions.map((name) => `doctor.permission.${name}`),
+	'doctor.as.${person}': ['doctor.as.noMember', 'doctor.as.unread'],
+	'doctor.as.${name}': ['doctor.as.picture', 'doctor.as.member', 'doctor.as.server'],
+	'doctor.as.${priority.value}': priorities.map((name) => `doctor.as.${name}`),
+	'doctor.rule.${name}': [
+		...['models', 'qualities', 'shapes', 'count', 'private', 'memberDay', 'atOnce', 'cooldown', 'priority'],
+		...['serverDay', 'serverMonth', 'budget', 'operator'],
+	].map((name) => `doctor.rule.${name}`),
+	'doctor.by.${from}': ['doctor.by.operator', 'doctor.by.server'],
+	...settingsKeys,
 	'problem.${problem.code}': Object.keys(problems).map((code) => `problem.${code}`),
 	'problem.${job.state}': ['problem.cancelled', 'problem.expired'],
 	'problem.${job.state}Title': ['problem.cancelledTitle', 'problem.expiredTitle'],
@@ -115,8 +151,12 @@ describe('the words of the locale file', () => {
 		).toEqual([]);
 	});
 
+	test('are all there for the commands and their options', () => {
+		expect(ofCommands.filter((key) => !isKey(key))).toEqual([]);
+	});
+
 	test('are all used', () => {
-		const used = new Set([...fixed, ...Object.values(expanded).flat()]);
+		const used = new Set([...fixed, ...Object.values(expanded).flat(), ...ofCommands]);
 		expect(keys.filter((key) => !used.has(key))).toEqual([]);
 	});
 

@@ -8,7 +8,7 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { openStore, StoreUnreachable } from '../../src/store/index.ts';
 import { freePort } from '../free-port.ts';
 import { startDatabases } from './databases.ts';
-import { agree, day, newJob } from './jobs.ts';
+import { agree, newJob } from './jobs.ts';
 import { query } from './postgres-server.ts';
 
 const databases = await startDatabases();
@@ -21,9 +21,10 @@ afterAll(async () => {
 });
 
 /** Starts `accepting-process.ts`; resolves when it has the store open. */
-async function startAccepting(url: string, tries: number, budget = Number.MAX_SAFE_INTEGER) {
+async function startAccepting(url: string, tries: number, ...limits: number[]) {
 	const script = join(import.meta.dirname, 'accepting-process.ts');
-	const args = ['--disable-warning=ExperimentalWarning', script, url, String(tries), String(budget)];
+	const [budget = Number.MAX_SAFE_INTEGER, ...more] = limits;
+	const args = ['--disable-warning=ExperimentalWarning', script, url, ...[tries, budget, ...more].map(String)];
 	const child = spawn(process.execPath, args, { stdio: ['pipe', 'pipe', 'inherit'] });
 	children.add(child);
 	const ended = once(child, 'close').then(([code]) => {
@@ -66,6 +67,21 @@ for (const { name, fresh } of onDisk) {
 			expect(workers.flatMap(({ accepted }) => accepted())).toHaveLength(30);
 		});
 
+		test('two processes exceed neither the budget of a server nor the limit of one of its members', async () => {
+			const url = await fresh!();
+			const limits = [40_000 * 33 + 39_999, 6];
+			const workers = await Promise.all([startAccepting(url, 150, ...limits), startAccepting(url, 150, ...limits)]);
+			for (const worker of workers) worker.go();
+			expect(await Promise.all(workers.map(({ ended }) => ended))).toEqual([0, 0]);
+			expect(workers.flatMap(({ accepted }) => accepted())).toHaveLength(33);
+			const { ledger, close } = await openStore(url);
+			const jobs = await ledger.owed();
+			for (const userId of ['10', '11', '12', '13', '14', '15']) {
+				expect(jobs.filter(({ asker }) => asker.userId === userId).length).toBeLessThanOrEqual(6);
+			}
+			await close();
+		});
+
 		test('processes that start at once on an empty database make its tables once', async () => {
 			const url = await fresh!();
 			const workers = await Promise.all([1, 2, 3, 4].map(() => startAccepting(url, 1)));
@@ -78,7 +94,7 @@ for (const { name, fresh } of onDisk) {
 			const url = await fresh!();
 			const job = newJob();
 			const first = await openStore(url);
-			await first.ledger.accept(job, [], day, agree);
+			await first.ledger.accept(job, [], {}, agree(job));
 			await first.close();
 			const second = await openStore(url);
 			expect(await second.ledger.find(job.id)).toEqual(job);
@@ -163,7 +179,7 @@ test.skipIf(!postgres)(
 test('a relative path begins in the working directory', async () => {
 	const job = newJob();
 	const here = await openStore(`sqlite://${relative('.', folder)}/New Folder/easel.sqlite`);
-	await here.ledger.accept(job, [], day, agree);
+	await here.ledger.accept(job, [], {}, agree(job));
 	await here.close();
 	const there = await openStore(`sqlite://${folder}/New Folder/easel.sqlite`);
 	expect(await there.ledger.find(job.id)).toEqual(job);

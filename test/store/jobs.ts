@@ -1,18 +1,36 @@
 import { randomUUID } from 'node:crypto';
-import { accept, conclude, deliver, type Job, type NewJob, queue, send, settleCall } from '../../src/core/job.ts';
-import type { Spent, StoredPicture } from '../../src/core/ports.ts';
-import type { Refusal } from '../../src/core/refusal.ts';
+import {
+	type Asker,
+	accept,
+	conclude,
+	deliver,
+	type Job,
+	type NewJob,
+	queue,
+	send,
+	settleCall,
+} from '../../src/core/job.ts';
+import type { Decision, Spent, StoredPicture, Wanted } from '../../src/core/ports.ts';
+import type { ImageRequest } from '../../src/core/request.ts';
 
 export const day = Date.UTC(2026, 10, 5);
 export const noon = day + 12 * 3_600_000;
 /** Discord's rule. */
 const tokenLife = 15 * 60_000;
 
+export const asker: Asker = { userId: '11', guildId: '22', channelId: '33', locale: 'pt-BR', guildLocale: 'en-US' };
+
+/** A job's fields; what of its asker and its request is given replaces only that. */
+export type JobChange = Partial<Omit<NewJob, 'asker' | 'request'>> & {
+	asker?: Partial<Asker>;
+	request?: Partial<ImageRequest>;
+};
+
 /** An accepted job as the road makes it. */
-export function newJob(change: Partial<NewJob> = {}, now = noon): Job {
+export function newJob({ asker: who, request: what, ...change }: JobChange = {}, now = noon): Job {
 	const asked: NewJob = {
 		id: randomUUID(),
-		asker: { userId: '11', guildId: '22', channelId: '33', locale: 'pt-BR', guildLocale: 'en-US' },
+		asker: { ...asker, ...who },
 		reply: {
 			applicationId: '44',
 			interactionId: '45',
@@ -40,6 +58,7 @@ export function newJob(change: Partial<NewJob> = {}, now = noon): Job {
 			region: null,
 			strength: null,
 			private: false,
+			...what,
 		},
 		reservedMicros: 40_000,
 	};
@@ -59,10 +78,30 @@ export function picture(kind: StoredPicture['kind'], bytes: Uint8Array, index = 
 	return { kind, role: 'image', index, type: 'image/png', bytes };
 }
 
-export const agree = (): undefined => undefined;
+/** Accepts the job whatever is spent. */
+export const agree = (job: Job) => (): Decision => ({ job });
+
+/** What a decision may look at, since the beginning of the day of `noon`. */
+export const everything = {
+	operatorSince: day,
+	serverDaySince: day,
+	serverMonthSince: Date.UTC(2026, 10, 1),
+	memberSince: day,
+	member: true,
+} as const satisfies Wanted;
 
 /** Objects as the operator's daily budget does. */
 export function within(budgetMicros: number, job: Job) {
-	return ({ todayMicros }: Spent): Refusal | undefined =>
-		todayMicros + job.reservedMicros > budgetMicros ? { code: 'operatorBudget', resetsAt: day } : undefined;
+	return ({ operatorMicros }: Spent): Decision =>
+		operatorMicros + job.reservedMicros > budgetMicros
+			? { refusal: { code: 'operatorBudget', resetsAt: day } }
+			: { job };
+}
+
+/** Objects as a server's budget and the limit for each of its members do. */
+export function withinServer(budgetMicros: number, memberImages: number, job: Job) {
+	return (spent: Spent): Decision =>
+		spent.serverMonthMicros + job.reservedMicros > budgetMicros || spent.memberImages + job.request.count > memberImages
+			? { refusal: { code: 'closing' } }
+			: { job };
 }

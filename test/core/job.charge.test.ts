@@ -1,0 +1,165 @@
+import { describe, expect, test } from 'vitest';
+import * as arrow from '../../src/core/job.ts';
+import { type Call, chargeOf, type Job, type JobState } from '../../src/core/job.ts';
+import { drawingOf, settlementOf } from '../../src/core/outcome.ts';
+import type { Outcome } from '../../src/core/ports.ts';
+import { jobOf, noon } from './jobs.ts';
+import { reviewChannel } from './servers.ts';
+
+const reserved = 300;
+const three = (calls: number[] = [1, 1, 1]) => jobOf({ count: 3, calls }, { reservedMicros: reserved });
+const held = () => arrow.holdFor(three(), { reason: 'budget', channelId: reviewChannel, percent: 80 }, noon);
+const sent = (job = three()) => job.calls.reduce((it, { n }) => arrow.send(it, n, noon), arrow.queue(job, noon));
+
+type Ending = Pick<Call, 'state'> & Partial<Call>;
+const made: Ending = { state: 'made', costMicros: 90 };
+const refused: Ending = { state: 'refused', costMicros: 7, problem: { code: 'moderation' } };
+const failed: Ending = { state: 'failed', costMicros: 0, problem: { code: 'badInput' } };
+const unusable: Ending = { state: 'failed', costMicros: 100, problem: { code: 'unusable' } };
+const unknown: Ending = { state: 'unknown', costMicros: 100, problem: { code: 'lost' } };
+
+/** Every call has ended so. */
+const concluded = (...endings: Ending[]) =>
+	arrow.conclude(
+		endings.reduce((job, ending, n) => arrow.settleCall(job, n, ending, noon), sent()),
+		noon,
+	);
+const posted = { messageId: '99', altered: false };
+const everything = { images: 3, micros: reserved };
+const nothing = { images: 0, micros: 0 };
+const allMade = { images: 3, micros: 270 };
+
+describe('a server and its member are charged', () => {
+	test.each<[JobState, Job]>([
+		['accepted', three()],
+		['held', held()],
+		['queued', arrow.queue(three(), noon)],
+		['queued', arrow.approve(held(), 'max', noon)],
+		['sending', sent()],
+	])('for all that was asked for while nobody knows what comes of it: %s', (state, job) => {
+		expect(job.state).toBe(state);
+		expect(chargeOf(job)).toEqual(everything);
+	});
+
+	test('for all that was asked for until the last call has ended', () => {
+		const job = arrow.settleCall(arrow.settleCall(sent(), 0, made, noon), 1, refused, noon);
+		expect(chargeOf(job)).toEqual(everything);
+	});
+
+	test('for all that was asked for while the provider does not take it', () => {
+		expect(chargeOf(arrow.putBack(sent(), 1, noon))).toEqual(everything);
+	});
+
+	test.each<[JobState, Job]>([
+		['made', concluded(made, made, made)],
+		['delivered', arrow.deliver(concluded(made, made, made), noon, posted)],
+		// They were drawn and paid; their member did not fetch them.
+		['expired', arrow.expire(concluded(made, made, made), noon)],
+	])('for the pictures that came, at what they cost: %s', (state, job) => {
+		expect(job.state).toBe(state);
+		expect(chargeOf(job)).toEqual(allMade);
+	});
+
+	test.each<[JobState, Job]>([
+		['failed', concluded(failed, failed, failed)],
+		['failed', arrow.fail(three(), { code: 'internal' }, noon)],
+		['failed', arrow.fail(concluded(made, made, made), { code: 'unusable' }, noon)],
+		['failed', concluded(unusable, unusable, unusable)],
+		['refused', concluded(refused, failed, failed)],
+		['refused', arrow.reject(held(), 'max', noon)],
+		['unknown', concluded(unknown, unknown, refused)],
+		['cancelled', arrow.cancel(three(), noon)],
+		['cancelled', arrow.cancel(held(), noon)],
+		['expired', arrow.expire(held(), noon)],
+	])('for nothing where nothing came: %s', (state, job) => {
+		expect(job.state).toBe(state);
+		expect(chargeOf(job)).toEqual(nothing);
+	});
+
+	test.each([
+		['refused', refused],
+		['failed', failed],
+		['of no use', unusable],
+		['unknown', unknown],
+	])('for those that came when others were %s, which is the operator’s alone', (_, ending) => {
+		const job = concluded(ending, made, ending);
+		expect(job).toMatchObject({ state: 'made', costMicros: 90 + 2 * ending.costMicros! });
+		expect(chargeOf(job)).toEqual({ images: 1, micros: 90 });
+		expect(chargeOf(arrow.deliver(job, noon, posted))).toEqual({ images: 1, micros: 90 });
+	});
+
+	test('for those that came before a crash, not for those it caught', () => {
+		const crashed = arrow.loseSentCalls(arrow.settleCall(sent(), 1, made, noon), noon);
+		const job = arrow.conclude(crashed, noon);
+		expect(job).toMatchObject({ state: 'made', costMicros: 290 });
+		expect(chargeOf(job)).toEqual({ images: 1, micros: 90 });
+	});
+
+	test('for nothing where a crash caught everything; the operator keeps the reservation', () => {
+		const job = arrow.conclude(arrow.loseSentCalls(sent(), noon), noon);
+		expect(job).toMatchObject({ state: 'unknown', costMicros: reserved });
+		expect(chargeOf(job)).toEqual(nothing);
+	});
+});
+
+describe('what the provider answers', () => {
+	const settledBy = (outcome: Outcome) => {
+		const job = sent(three([3]));
+		const call = job.calls[0]!;
+		const { call: ending } = settlementOf(outcome, job, call, drawingOf(job.request, call.images, 0));
+		return arrow.conclude(arrow.settleCall(job, 0, ending, noon), noon);
+	};
+	const picture = { bytes: new Uint8Array(1), type: 'image/png' };
+	const usage = { inputText: 10, inputImage: 0, output: 100 };
+	const pictures = (count: number) => Array.from({ length: count }, () => picture);
+
+	test('with fewer pictures than were asked for is charged by those that came', () => {
+		const job = settledBy({ kind: 'made', pictures: pictures(2), usage });
+		expect(chargeOf(job)).toEqual({ images: 2, micros: 3050 });
+	});
+
+	test('with more pictures than were asked for is not charged beyond that', () => {
+		expect(chargeOf(settledBy({ kind: 'made', pictures: pictures(5), usage }))).toEqual({ images: 3, micros: 3050 });
+	});
+
+	test.each<[JobState, Outcome]>([
+		['refused', { kind: 'refused', categories: [], usage }],
+		['failed', { kind: 'unusable', detail: 'HTML', usage }],
+	])('and bills without a picture is on the operator’s account alone: %s', (state, outcome) => {
+		const job = settledBy(outcome);
+		expect(job).toMatchObject({ state, costMicros: 3050 });
+		expect(chargeOf(job)).toEqual(nothing);
+	});
+
+	test('or not, keeps the price of all on the operator’s account and gives the member theirs back', () => {
+		const job = settledBy({ kind: 'unknown', detail: 'reset' });
+		expect(job.state).toBe('unknown');
+		expect(job.costMicros).toBeGreaterThan(3 * 53_000);
+		expect(chargeOf(job)).toEqual(nothing);
+	});
+});
+
+describe('a held job', () => {
+	const hold = { reason: 'budget', channelId: reviewChannel, percent: 80 } as const;
+
+	test('knows why and where it waits, and later who decided', () => {
+		expect(held()).toMatchObject({ state: 'held', revision: 2, hold, costMicros: null });
+		expect(arrow.approve(held(), 'max', noon)).toMatchObject({ state: 'queued', hold: { ...hold, decidedBy: 'max' } });
+		expect(arrow.reject(held(), 'max', noon)).toMatchObject({
+			state: 'refused',
+			hold: { ...hold, decidedBy: 'max' },
+			problem: { code: 'notApproved' },
+			costMicros: 0,
+		});
+	});
+
+	test('keeps the card that moderators decide on', () => {
+		const shown = arrow.note(held(), { hold: { ...hold, cardId: '77' } }, noon);
+		expect(arrow.approve(shown, 'max', noon).hold).toEqual({ ...hold, cardId: '77', decidedBy: 'max' });
+	});
+
+	test('that was taken back or forgotten was decided by nobody', () => {
+		expect(arrow.cancel(held(), noon)).toMatchObject({ state: 'cancelled', hold });
+		expect(arrow.expire(held(), noon).hold).not.toHaveProperty('decidedBy');
+	});
+});

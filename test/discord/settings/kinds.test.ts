@@ -1,0 +1,148 @@
+import { describe, expect, test } from 'vitest';
+import { isTimeZone } from '../../../src/core/calendar.ts';
+import { offsetOf, wellSpread, zone } from '../../../src/discord/settings/kinds/zones.ts';
+import { fieldNamed } from '../../../src/discord/settings/pages/index.ts';
+import { noon, wording } from './wordings.ts';
+
+const field = (id: string) => fieldNamed(id)!;
+const parse = (id: string, text: string) => field(id).kind.parse!(text, wording);
+
+describe('a number that is typed', () => {
+	test.each([
+		['10', 10],
+		[' 10 ', 10],
+		['0', 0],
+		['1000000', 1_000_000],
+		['007', 7],
+		['none', null],
+		['None', null],
+		['', null],
+	])('%j is %j', (text, value) => {
+		expect(parse('limits.memberImagesPerDay', text)).toBe(value);
+	});
+
+	test.each([
+		'-5',
+		'+5',
+		'1.5',
+		'1,000',
+		'1 000',
+		'1e3',
+		'0x10',
+		'ten',
+		'∞',
+		'NaN',
+		'١٠',
+		'1000001',
+		'99999999999999999999',
+	])('%j cannot be', (text) => {
+		expect(parse('limits.memberImagesPerDay', text)).toBeUndefined();
+	});
+
+	test('has the bounds of its own setting', () => {
+		expect(parse('limits.jobsAtOnce', '0')).toBeUndefined();
+		expect(parse('limits.jobsAtOnce', '101')).toBeUndefined();
+		expect(parse('limits.cooldownSeconds', '86401')).toBeUndefined();
+		expect(parse('limits.cooldownSeconds', 'none')).toBe(0);
+		expect(parse('models.largestCount', '11')).toBeUndefined();
+		expect(parse('models.largestCount', 'none')).toBeUndefined();
+		expect(parse('models.largestCount', '')).toBeUndefined();
+	});
+});
+
+describe('money that is typed', () => {
+	test.each([
+		['25', 25_000_000],
+		['2.50', 2_500_000],
+		['$25', 25_000_000],
+		['$ 0.005', 5000],
+		['25$', 25_000_000],
+		['0', 0],
+		['1000000', 1_000_000_000_000],
+		['none', null],
+		['', null],
+	])('%j is %j micro-dollars', (text, micros) => {
+		expect(parse('budget.microsPerMonth', text)).toBe(micros);
+	});
+
+	test.each(['-1', '2,50', '€25', '1000000.01', '2.', '.5', 'lots', '1e3', '0.0000001', '--', '$'])(
+		'%j cannot be',
+		(text) => {
+			expect(parse('budget.microsPerMonth', text)).toBeUndefined();
+		},
+	);
+
+	test('is filled in as it would be typed, to the last digit', () => {
+		const { typed, parse: read } = field('budget.microsPerMonth').kind;
+		for (const micros of [0, 5, 2_500_000, 25_000_000, 1_234_567, 999_999_999_999]) {
+			expect(read!(typed!(micros), wording)).toBe(micros);
+		}
+		expect([2_500_000, 25_000_000, 5000, null].map((it) => typed!(it))).toEqual(['2.50', '25', '0.005', '']);
+	});
+});
+
+describe('names that are typed', () => {
+	test('are found in any case, once each, and none is all', () => {
+		expect(parse('models.allowed', 'GPT-image-2, gpt-image-2.5-flare,gpt-image-2,')).toEqual([
+			'gpt-image-2',
+			'gpt-image-2.5-flare',
+		]);
+		expect(parse('models.shapes', 'none')).toBeNull();
+		expect(parse('models.preferred', 'GPT-IMAGE-2')).toBe('gpt-image-2');
+	});
+
+	test.each([
+		['models.allowed', 'dall-e-3'],
+		['models.allowed', 'gpt-image-2 gpt-image-2.5-flare'],
+		['models.allowed', ','],
+		['models.qualities', 'standard'],
+		['models.shapes', 'round'],
+		['models.preferred', 'gpt-image-2, gpt-image-2.5-flare'],
+	])('%s cannot be %j', (id, text) => {
+		expect(parse(id, text)).toBeUndefined();
+	});
+
+	test('are completed at the end of a list', () => {
+		const offered = ['gpt-image-2', 'dall-e-3'];
+		const suggest = (text: string) => field('models.allowed').kind.suggest!(text, offered).map(({ value }) => value);
+		expect(suggest('')).toEqual(offered);
+		expect(suggest('dall')).toEqual(['dall-e-3']);
+		expect(suggest('dall-e-3, ')).toEqual(['dall-e-3, gpt-image-2']);
+		expect(suggest('x')).toEqual([]);
+	});
+});
+
+describe('time zones', () => {
+	test('are offered with the offset of the day, half hours too', () => {
+		expect(wellSpread.every(isTimeZone)).toBe(true);
+		expect(offsetOf('UTC', noon)).toBe('UTC');
+		expect(offsetOf('Asia/Kolkata', noon)).toBe('UTC+05:30');
+		expect(offsetOf('Europe/Berlin', noon)).toBe('UTC+01:00');
+		expect(offsetOf('Europe/Berlin', Date.UTC(2026, 6, 1))).toBe('UTC+02:00');
+		expect(offsetOf('America/New_York', noon)).toBe('UTC-05:00');
+	});
+
+	test('are typed in any spelling that names one', () => {
+		expect(
+			['asia/kolkata', 'Asia/Calcutta', 'america/new york', 'utc', 'Asia/Kathmandu'].map((it) =>
+				zone.parse!(it, wording),
+			),
+		).toEqual(['Asia/Kolkata', 'Asia/Kolkata', 'America/New_York', 'UTC', expect.stringMatching(/^Asia\/Kat/)]);
+		for (const text of ['', 'none', 'Mars/Base', '+05:30', 'IST', 'Berlin'])
+			expect(zone.parse!(text, wording)).toBeUndefined();
+	});
+
+	test('are suggested by any part of their name', () => {
+		expect(zone.suggest!('kolk', [])).toEqual([{ name: 'Asia/Kolkata · UTC+05:30', value: 'Asia/Kolkata' }]);
+		expect(zone.suggest!('new y', []).map(({ value }) => value)).toEqual(['America/New_York']);
+		expect(zone.suggest!('', []).length).toBe(25);
+	});
+
+	test('fill a select of at most 25, the present one among them', () => {
+		const select = zone.select!('Asia/Kathmandu', wording);
+		expect('options' in select && select.options).toHaveLength(25);
+		expect('options' in select && select.options.filter((it) => it.default).map(({ value }) => value)).toEqual([
+			'Asia/Kathmandu',
+		]);
+	});
+});

@@ -1,0 +1,143 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { commands } from '../../commands/index.ts';
+import { plain } from '../pictures/samples.ts';
+import { defaultWorld, type Interaction, type Message, type Options } from '../twins/discord/index.ts';
+import { type Easel, notice, result, startEasel } from './easel.ts';
+import { expectManners } from './manners.ts';
+import { words } from './trouble.ts';
+
+/**
+ * Every command and subcommand with every kind of person: allowed or refused as the design says. Server owners can open a command to anyone,
+ * so `overridden` sends what Discord itself would hide.
+ */
+
+/** Whoever runs the bot is a member like any other in somebody's server. */
+const owner = {
+	id: '530000000000000001',
+	username: 'olga',
+	globalName: 'Olga',
+	locale: 'en-US',
+	avatarColor: '#777777',
+};
+const people = { member: 'mia', moderator: 'max', admin: 'ada', stranger: 'sam', owner: owner.username } as const;
+type Person = keyof typeof people;
+const everybody = Object.keys(people) as Person[];
+
+let easel: Easel;
+let picture: { file: Buffer; name: string };
+beforeAll(async () => {
+	const world = defaultWorld();
+	world.users.push(owner);
+	world.guilds[0]!.members.push({ userId: owner.id, roles: [] });
+	// The stranger owns the other server, where they may everything; here that they have no right in the Atelier counts.
+	picture = { file: await plain(64, 64).png().toBuffer(), name: 'a.png' };
+	easel = await startEasel({ discord: { world } });
+});
+afterAll(async () => {
+	expectManners(easel.discord);
+	await easel.stop();
+});
+
+interface Case {
+	command: string;
+	subcommand?: string;
+	options?: () => Options;
+	/** Who may, of those in the Atelier. */
+	may: readonly Person[];
+	needs?: string;
+}
+
+const admins = { may: ['admin'], needs: 'Manage Server' } as const;
+const settingsFile = { file: Buffer.from('{}'), name: 'settings.json', type: 'application/json' };
+const cases: readonly Case[] = [
+	{ command: 'imagine', options: () => ({ prompt: 'a fox' }), may: everybody },
+	{ command: 'edit', options: () => ({ prompt: 'snow', image: picture }), may: everybody },
+	{ command: 'vary', options: () => ({ image: picture }), may: everybody },
+	{ command: 'usage', subcommand: 'me', may: everybody },
+	{ command: 'usage', subcommand: 'server', ...admins },
+	...['show', 'limits', 'models', 'channels', 'moderation', 'history', 'export', 'doctor'].map(
+		(subcommand): Case => ({ command: 'settings', subcommand, ...admins }),
+	),
+	{ command: 'settings', subcommand: 'import', options: () => ({ file: settingsFile }), ...admins },
+];
+
+const pathOf = ({ command, subcommand = '' }: Pick<Case, 'command' | 'subcommand'>) =>
+	`${command} ${subcommand}`.trim();
+const send = (person: Person, { command, subcommand, options = () => ({}) }: Case): Promise<Interaction> =>
+	easel.discord
+		.as(people[person])
+		// The stranger cannot see the Atelier: they try at home.
+		.slash(person === 'stranger' ? 'general' : 'studio', command, options(), {
+			overridden: true,
+			...(subcommand ? { subcommand } : {}),
+		});
+
+test('the matrix has every command and subcommand there is', () => {
+	const all = commands.flatMap(({ data: { name, subcommands } }) =>
+		subcommands ? subcommands.map((it) => pathOf({ command: name, subcommand: it.name })) : [name],
+	);
+	expect(cases.map(pathOf).toSorted()).toEqual(all.toSorted());
+});
+
+const refused = (needs: string) => words('refusal.notAllowed', { permission: needs });
+const isAnswer = ({ thinking, text }: Message) => !thinking && !/in line|Drawing…/.test(text());
+
+describe.each(cases.map((it) => [pathOf(it), it] as const))('/%s', (_, it) => {
+	test.each(everybody.filter((person) => person !== 'stranger'))('as %s', async (person) => {
+		const asked = await send(person, it);
+		const answer = await asked.response(isAnswer, 9000);
+		const isAllowed = it.may.includes(person);
+		expect(answer.text().includes(refused(it.needs ?? 'nothing'))).toBe(!isAllowed);
+		if (!isAllowed) expect(answer.ephemeral).toBe(true);
+	});
+
+	test('as the owner of another server, only for that one', async () => {
+		const before = easel.discord.channel('studio').messages('ada').length;
+		await expect(easel.discord.as('sam').slash('studio', it.command)).rejects.toThrow('sam cannot see this channel');
+		const answer = await (await send('stranger', it)).response(isAnswer, 9000);
+		expect(answer.channelId).toBe(easel.discord.world.guilds[1]!.channels[0]!.id);
+		expect(easel.discord.channel('studio').messages('ada')).toHaveLength(before);
+	});
+
+	test('Discord shows it from the first to whom it is for', () => {
+		const registered = easel.discord.commands().find(({ name }) => name === it.command)!;
+		// `/usage` is for everybody, so its part for admins is kept by the code alone.
+		const expected = it.command === 'settings' ? String(1n << 5n) : null;
+		expect(registered.default_member_permissions).toBe(expected);
+	});
+});
+
+describe('what is pressed', () => {
+	const everyPress = async (person: Person, message: Message, customId: string) =>
+		(await easel.discord.as(people[person]).force(message, customId)).response();
+
+	test('on an admin’s panel by anybody else changes nothing', async () => {
+		const panel = await notice(easel.discord.as('ada').slash('studio', 'settings', {}, { subcommand: 'show' }));
+		const ids = panel.buttons().flatMap(({ customId }) => customId ?? []);
+		expect(ids.length).toBeGreaterThan(5);
+		for (const id of ids) {
+			for (const person of ['member', 'moderator', 'owner'] as const) {
+				expect((await everyPress(person, panel, id)).text()).toBe(refused('Manage Server'));
+			}
+		}
+	});
+
+	test('on the usage of a server by whoever may not see it', async () => {
+		const page = await notice(easel.discord.as('ada').slash('studio', 'usage', {}, { subcommand: 'server' }));
+		for (const { customId } of page.buttons().filter(({ disabled, customId }) => customId && !disabled)) {
+			expect((await everyPress('member', page, customId!)).text()).toBe(refused('Manage Server'));
+		}
+		const forged = `usage:server:2026-10`;
+		expect((await everyPress('moderator', page, forged)).text()).toBe(refused('Manage Server'));
+	});
+
+	test('by a stranger at home with ids of the Atelier reaches only their own server', async () => {
+		const panel = await notice(easel.discord.as('ada').slash('studio', 'settings', {}, { subcommand: 'show' }));
+		const at = await result(easel.discord.as('sam').slash('general', 'imagine', { prompt: 'a fox at home' }));
+		for (const { customId } of panel.buttons()) {
+			if (customId) await (await easel.discord.as('sam').force(at, customId)).acked();
+		}
+		const history = await notice(easel.discord.as('ada').slash('studio', 'settings', {}, { subcommand: 'history' }));
+		expect(history.text()).not.toContain('415273094866960394');
+	});
+});
