@@ -22,6 +22,7 @@ const { values } = parseArgs({
 	options: { only: { type: 'string', multiple: true }, strict: { type: 'boolean', default: false } },
 });
 const wanted = values.only ?? Object.keys(parts);
+const unknown = wanted.filter((name) => !(name in parts));
 if (unknown.length > 0) {
 	console.error(`--only takes ${Object.keys(parts).join(', ')}, not ${unknown.join(', ')}`);
 	process.exit(2);

@@ -12,8 +12,9 @@ import { createOpenAiTwin, type OpenAiTwin } from '../../test/twins/openai/index
 export interface House {
 	discord: DiscordTwin;
 	openai: OpenAiTwin;
-	/** Where this run's database lies. */
+	/** Where this run's database lies, and its address. */
 	folder: string;
+	storeUrl: string;
 	stop(): Promise<void>;
 }
 
@@ -25,6 +26,9 @@ export interface HouseOptions {
 	/** The bot's; `warn` unless told. */
 	logLevel?: string;
 }
+
+/** OpenAI has switched these off; the stand-in draws with them, as compatible servers do. */
+const stillServed = { 'dall-e-2': null, 'dall-e-3': null };
 
 /** The real bot between the two twins, with a database of its own. Nothing leaves this machine. */
 export async function startHouse({
@@ -41,17 +45,18 @@ export async function startHouse({
 	try {
 		const discord = await createDiscordTwin();
 		closers.push(discord.stop);
-		const openai = await createOpenAiTwin({ latencyMs });
+		const openai = await createOpenAiTwin({ latencyMs, shutdownDates: stillServed });
 		closers.push(openai.stop);
+		const storeUrl = `sqlite://${join(folder, 'easel.sqlite')}`;
 		const config = parseConfig({
-			...twinEnvironment(discord, openai, `sqlite://${join(folder, 'easel.sqlite')}`),
+			...twinEnvironment(discord, openai, storeUrl),
 			IMAGE_MODELS: [...liveModels, 'dall-e-3', 'dall-e-2', 'flux-local'].join(),
 			LOG_LEVEL: logLevel,
 		});
 		const app = createApp(config, commands);
 		await app.start();
 		closers.push(app.stop);
-		return { discord, openai, folder, stop };
+		return { discord, openai, folder, storeUrl, stop };
 	} catch (error) {
 		await stop();
 		throw error;

@@ -2,11 +2,13 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import sharp from 'sharp';
+import { openStore } from '../../src/store/index.ts';
 import type { DiscordTwin } from '../../test/twins/discord/index.ts';
 import { findBrowser, howToGetOne, launchBrowser } from './browser.ts';
+import { keep, monthOfJobs } from './month.ts';
 import { startPlayground } from './start.ts';
 
-/** The README's pictures: `docs/playground.png` (dark) and `docs/playground-light.png`. */
+/** The README's pictures: the playground and the admins' panel in dark and light, and a server's usage. */
 
 const executable = findBrowser();
 if (!executable) throw new Error(`There is no browser. ${howToGetOne}`);
@@ -18,6 +20,10 @@ try {
 	await mkdir('docs', { recursive: true });
 	await shoot(browser, playground.url, 'dark', join('docs', 'playground.png'));
 	await shoot(browser, playground.url, 'light', join('docs', 'playground-light.png'));
+	await fillMonth(playground.storeUrl, playground.discord);
+	await shootAdmin(browser, playground.url, 'dark', '/settings show', join('docs', 'settings.png'));
+	await shootAdmin(browser, playground.url, 'light', '/settings show', join('docs', 'settings-light.png'));
+	await shootAdmin(browser, playground.url, 'dark', '/usage server', join('docs', 'usage.png'));
 } finally {
 	await browser.close();
 	await playground.stop();
@@ -42,6 +48,54 @@ async function fillChannel(discord: DiscordTwin): Promise<void> {
 	await discord.as('noah').say('studio', 'The second one! Could it be night there?');
 }
 
+/** A month of drawing, as the store would have it by now, and admins who have decided a few things. */
+async function fillMonth(storeUrl: string, { world }: DiscordTwin): Promise<void> {
+	const [{ id, ownerId, roles }] = world.guilds as [(typeof world.guilds)[number]];
+	const artists = roles.find(({ name }) => name === 'Artists')!.id;
+	const store = await openStore(storeUrl);
+	const patch = {
+		'limits.memberImagesPerDay': 10,
+		'limits.serverImagesPerDay': 500,
+		'limits.jobsAtOnce': 3,
+		'budget.microsPerMonth': 25_000_000,
+		'budget.landing': 'cheaper',
+		[`roles.${artists}`]: { imagesPerDay: 40, qualities: null, models: null, priority: 'high' },
+		'look.timeZone': 'Europe/Berlin',
+	};
+	await store.settings.change({ guildId: id, userId: ownerId, how: 'panel', patch, at: Date.now() });
+	for (const job of monthOfJobs(world.guilds[0]!, Date.now())) await keep(store, job);
+	await store.close();
+}
+
+/** What the panel, or the answer to a command, looks like to the admin; only that message. */
+async function shootAdmin(
+	browser: Browser,
+	url: string,
+	colorScheme: 'dark' | 'light',
+	typed: string,
+	path: string,
+): Promise<void> {
+	const page = await browser.newPage({ viewport: { width: 1000, height: 1600 }, colorScheme, deviceScaleFactor: 1.5 });
+	await page.goto(url);
+	await page.locator('.say').waitFor();
+	await page.getByRole('button', { name: /Switch member/ }).click();
+	await page.getByRole('menuitemradio', { name: /Ada/ }).click();
+	await page.locator('.say').fill(typed);
+	await page.keyboard.press('Enter');
+	await page.keyboard.press('Enter');
+	const answer = page.locator('article.message').last();
+	await answer.locator('.container').waitFor();
+	await page.waitForFunction('[...document.images].every((image) => image.complete)');
+	await page.mouse.move(0, 0);
+	await write(await answer.screenshot({ animations: 'disabled' }), path);
+	await page.close();
+}
+
+async function write(picture: Buffer, path: string): Promise<void> {
+	await sharp(picture).png({ compressionLevel: 9, effort: 10, palette: true, quality: 92, dither: 0.8 }).toFile(path);
+	console.log(`wrote ${path}`);
+}
+
 async function shoot(browser: Browser, url: string, colorScheme: 'dark' | 'light', path: string): Promise<void> {
 	const page = await browser.newPage({ viewport: { width: 1280, height: 960 }, colorScheme, deviceScaleFactor: 1.5 });
 	await page.goto(url);
@@ -52,8 +106,6 @@ async function shoot(browser: Browser, url: string, colorScheme: 'dark' | 'light
 	await page.getByRole('button', { name: 'shape' }).click();
 	await page.getByRole('option').first().waitFor();
 	await page.mouse.move(0, 0);
-	const picture = await page.screenshot({ animations: 'disabled' });
-	await sharp(picture).png({ compressionLevel: 9, effort: 10, palette: true, quality: 92, dither: 0.8 }).toFile(path);
-	console.log(`wrote ${path}`);
+	await write(await page.screenshot({ animations: 'disabled' }), path);
 	await page.close();
 }
