@@ -211,7 +211,9 @@ describe('over HTTP', () => {
 		discord = await createDiscordTwin({ port: Number(new URL(discord.url).port) });
 		await isReady().toEqual([200, 'ready']);
 		const said = linesOf(easel.output()).map((line): unknown => JSON.parse(line).msg);
-		expect(said).toEqual(['Easel is ready', 'a shard has lost Discord', 'a shard has Discord again']);
+		// Discord may go while the bot is asking it which servers it has left.
+		const ofShards = said.filter((msg) => msg !== 'what time brings about could not be done at the start');
+		expect(ofShards).toEqual(['Easel is ready', 'a shard has lost Discord', 'a shard has Discord again']);
 	});
 
 	test.skipIf(!postgres)('it is not ready while the store is away', async () => {
