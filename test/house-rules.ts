@@ -30,6 +30,7 @@ const adapter = (folder: string, packages: readonly string[]): Room => ({
 const rooms: readonly Room[] = [
 	{ from: /^src\/core\//, places: /^src\/core\//, packages: ['zod'] },
 	adapter('discord', ['discord.js']),
+	adapter('filter', ['re2js', 'unhomoglyph']),
 	adapter('openai', ['openai', 'undici']),
 	adapter('pictures', ['sharp', 'echarts']),
 	adapter('queue', ['bottleneck', 'ioredis']),
@@ -37,10 +38,13 @@ const rooms: readonly Room[] = [
 	adapter('web', ['hono', '@hono/node-server', 'prom-client']),
 	adapter('locales', ['i18next']),
 	{ from: /^commands\//, places: /^(commands|src\/core|src\/discord)\//, packages: [] },
+	// Parts of the composition root.
+	{ from: /^src\/composition\//, places: /^src\//, packages: [] },
 	// The composition root tells Discord's refusals from its silence; nothing else of the package belongs there.
 	{ from: /^src\/app\.ts$/, places: /^src\//, packages: ['discord.js'] },
 	{ from: /^src\/main\.ts$/, places: /^(src\/(app|config)\.ts$|src\/locales\/|commands\/)/, packages: [] },
-	{ from: /^src\/config\.ts$/, places: /^src\/(core\/|log\.ts$)/, packages: ['zod'], typesFrom: /^src\// },
+	// The operator's words and patterns are checked by whoever will look for them.
+	{ from: /^src\/config\.ts$/, places: /^src\/(core\/|filter\/|log\.ts$)/, packages: ['zod'], typesFrom: /^src\// },
 	// What may be logged of an error is chosen by its class.
 	{ from: /^src\/log\.ts$/, places: /^src\/core\//, packages: ['discord.js', 'pino'] },
 	// A twin that shared code with the bot would share its mistakes.

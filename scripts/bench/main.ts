@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { benchAcks } from './acks.ts';
 import { benchAddedTime } from './added-time.ts';
+import { benchFilter } from './filter.ts';
 import { benchPictures } from './pictures.ts';
 import { benchQueue } from './queue.ts';
 import { machine, type Row, tableOf } from './table.ts';
@@ -13,6 +14,7 @@ const parts: Record<string, () => Promise<Row[]>> = {
 	acks: benchAcks,
 	added: benchAddedTime,
 	chart: benchChart,
+	filter: benchFilter,
 	pictures: benchPictures,
 	queue: benchQueue,
 	usage: benchUsage,
