@@ -1,19 +1,18 @@
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Client, DiscordAPIError, Events } from 'discord.js';
+import type { Foundation } from './composition/common.ts';
+import { createModeration } from './composition/moderation.ts';
+import { createOffice } from './composition/office.ts';
+import { createRoad } from './composition/road.ts';
 import type { Config } from './config.ts';
-import { createAlerts } from './core/alerts.ts';
-import type { GuildBook, SettingsBook } from './core/books.ts';
 import { createEstimates } from './core/estimate.ts';
-import type { Clock, Log, StoredPicture } from './core/ports.ts';
-import { isRule } from './core/refusal.ts';
+import type { Clock, Log } from './core/ports.ts';
 import { createRules, type RuleBook } from './core/rules.ts';
-import { createStanding } from './core/standing.ts';
-import { createStudio, type Studio } from './core/studio.ts';
+import { createStandstill } from './core/standstill.ts';
+import type { Studio } from './core/studio.ts';
 import { createUpkeep } from './core/upkeep.ts';
-import { rememberModels } from './core/vitals.ts';
 import { createAcks } from './discord/acks.ts';
-import { createAlertPost } from './discord/alert.ts';
 import { createApi } from './discord/api.ts';
 import { createButtons } from './discord/buttons.ts';
 import {
@@ -26,20 +25,15 @@ import {
 	threadParents,
 } from './discord/client.ts';
 import type { Command } from './discord/command.ts';
-import { createDelivery } from './discord/delivery.ts';
 import { createDispatch } from './discord/dispatch.ts';
 import { createDownload } from './discord/downloads.ts';
 import { createGuilds } from './discord/guild.ts';
-import type { Office } from './discord/office.ts';
 import { createProgress } from './discord/progress.ts';
 import { registerCommands } from './discord/register.ts';
 import { createLog } from './log.ts';
 import { createProvider } from './openai/index.ts';
-import { drawUsageChart } from './pictures/chart.ts';
 import { finish } from './pictures/finish.ts';
-import { prepare } from './pictures/prepare.ts';
 import { createQueue } from './queue/queue.ts';
-import { createDraftBook } from './store/draft-book.ts';
 import { openStore, StoreUnreachable } from './store/index.ts';
 import { createMetrics } from './web/metrics.ts';
 import { startWeb } from './web/server.ts';
@@ -116,70 +110,32 @@ export function createApp(config: Config, commands: readonly Command[]): App {
 
 		const download = createDownload(config.discord.attachmentOrigins);
 		const operator = { offer: config.offer, microsPerDay: config.dailyBudgetMicros };
-		const rules = createRules({ settings: store.settings, clock, operator });
-		const alerts = createAlerts({
-			alerts: store.alerts,
-			settingsOf: async (guildId) => (await store.settings.read(guildId)).settings,
-			post: createAlertPost(api),
-			clock,
-			log,
-		});
-		const studio = createStudio({
-			clock,
-			ledger: store.ledger,
-			queue,
-			provider,
-			pictures: { prepare: (request, sources) => prepare(request, sources, download), finish },
-			delivery: createDelivery({
-				api,
-				clock,
-				progress,
-				maySee: (channelId, { asker, roleIds }) =>
-					asker.guildId === null
-						? Promise.resolve(false)
-						: guilds.mayView(asker.guildId, channelId, { userId: asker.userId, roleIds }),
-				async fetchPosted(sources, limit) {
-					const posted = sources.map(async (source, index): Promise<StoredPicture> => {
-						return { kind: 'result', role: 'image', index, type: '', bytes: await download(source) };
-					});
-					return finish(await Promise.all(posted), undefined, limit);
-				},
-			}),
-			estimates,
-			log,
-			rules,
-			alerts,
-			stopped: ({ code }, { asker }) => {
-				if (asker.guildId === null || !isRule(code)) return;
-				const what = { guildId: asker.guildId, userId: asker.userId, code, at: clock.now() };
-				trying(() => store.usage.stopped(what), 'a stopped request could not be counted');
+		const line = createStandstill({ queue, settings: store.settings, clock });
+		const remembered = createRules({ settings: store.settings, clock, operator });
+		const rules: RuleBook = {
+			...remembered,
+			forget(guildId) {
+				remembered.forget(guildId);
+				line.look(guildId);
 			},
-			moved: metrics.moved,
-		});
-		const office: Office = {
-			settings: refreshing(store.settings, rules),
-			usage: store.usage,
-			guilds: forgetting(store.guilds, rules),
-			servers: guilds,
-			vitals: {
-				models: rememberModels({
-					ask: provider.models,
-					cache: store.keyv('models'),
-					account: provider.account,
-					clock,
-				}),
-				store: store.check,
-				quota: queue.check,
-				queue: queue.stats,
-			},
-			drafts: createDraftBook(store.keyv('drafts')),
-			download,
-			api,
-			clock,
-			standing: createStanding({ rules, ledger: store.ledger, usage: store.usage, clock }),
-			chart: drawUsageChart,
-			operator: { ...operator, imagesPerMinute: config.imagesPerMinute },
 		};
+		const foundation: Foundation = {
+			config,
+			clock,
+			log,
+			store,
+			provider,
+			queue: line,
+			api,
+			guilds,
+			download,
+			rules,
+			trying,
+		};
+		const moderation = createModeration(foundation);
+		const road = createRoad(foundation, { estimates, progress, moderation, moved: metrics.moved });
+		const { studio } = road;
+		const office = createOffice(foundation, moderation, road.delivery);
 
 		const client = createClient({
 			api: config.discord.apiUrl,
@@ -237,13 +193,17 @@ export function createApp(config: Config, commands: readonly Command[]): App {
 			studio,
 			ledger: store.ledger,
 			sweep: store.sweep,
+			emptyCases: (now) =>
+				store.privacy.emptyCases(now, async (guildId) => {
+					return (await store.settings.read(guildId)).settings.moderation.retentionDays;
+				}),
 			guilds: store.guilds,
-			alerts,
+			alerts: road.alerts,
 			clock,
 			log,
 			guildsOfBot: guilds.guildsOfBot,
 		});
-		closers.push(every(resumeEveryMs, upkeep.catchUp, 'budget alerts could not be given'));
+		closers.push(every(resumeEveryMs, upkeep.catchUp, 'alerts or cases could not be shown'));
 		closers.push(every(tidyEveryMs, upkeep.tidy, 'the sweep failed'));
 		closers.push(every(deleteLeftEveryMs, upkeep.deleteLeft, 'servers that were left could not be looked for'));
 		// A process that is restarted every day would else never come to it.
@@ -292,25 +252,6 @@ export function createApp(config: Config, commands: readonly Command[]): App {
 		stop,
 	};
 }
-
-/** A change made here holds here at once. */
-const refreshing = (book: SettingsBook, rules: RuleBook): SettingsBook => ({
-	...book,
-	async change(request) {
-		const changed = await book.change(request);
-		rules.forget(request.guildId);
-		return changed;
-	},
-});
-
-const forgetting = (book: GuildBook, rules: RuleBook): GuildBook => ({
-	...book,
-	async forget(guildId) {
-		const jobs = await book.forget(guildId);
-		rules.forget(guildId);
-		return jobs;
-	},
-});
 
 async function logIn(client: Client, config: Config): Promise<Client<true>> {
 	const ready = once(client, Events.ClientReady);

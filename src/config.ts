@@ -1,7 +1,15 @@
+import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { liveModels } from './core/catalogue.ts';
+import {
+	noOperatorList,
+	type OperatorEntry,
+	type OperatorList,
+	readOperatorList,
+} from './core/moderation/operator-list.ts';
 import type { Offer } from './core/request.ts';
 import type { Shards } from './discord/client.ts';
+import { checkPattern, checkWord } from './filter/index.ts';
 import { type LogLevel, logLevels } from './log.ts';
 
 export interface Config {
@@ -16,6 +24,8 @@ export interface Config {
 	redisUrl: string | undefined;
 	http: { host: string; port: number } | undefined;
 	publicUrl: string | undefined;
+	/** What MODERATION_FILE holds. */
+	operatorList: OperatorList;
 	logLevel: LogLevel;
 }
 
@@ -71,7 +81,10 @@ const range = z
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** Reads the process contract's variables; an empty one counts as not set. Throws `ConfigError` with every problem. */
+/**
+ * Reads the process contract's variables, and the file that one of them names; an empty one counts as not set. Throws `ConfigError` with
+ * every problem.
+ */
 export function parseConfig(env: Environment): Config {
 	const problems: ConfigProblem[] = [];
 
@@ -127,6 +140,7 @@ export function parseConfig(env: Environment): Config {
 		}),
 		http: port === undefined ? undefined : { host: read('HTTP_HOST', name, '127.0.0.1', 'host'), port },
 		publicUrl: address('PUBLIC_URL', undefined),
+		operatorList: operatorListFrom(env, problems),
 		logLevel: read('LOG_LEVEL', z.enum(logLevels), 'info', 'logLevel', { levels: logLevels.join(', ') }),
 	};
 	if (problems.length > 0) throw new ConfigError(problems);
@@ -144,4 +158,29 @@ function offerFrom(env: Environment, problems: ConfigProblem[]): Offer {
 		problems.push({ variable: 'IMAGE_MODEL', kind: 'wrong', hint: 'model', values: { models: models.join(', ') } });
 	}
 	return { model, models };
+}
+
+/** The words and thresholds that no server can loosen. The file is small, and nothing runs yet that reading it could keep waiting. */
+function operatorListFrom(env: Environment, problems: ConfigProblem[]): OperatorList {
+	const variable = 'MODERATION_FILE';
+	const file = env[variable]?.trim();
+	if (!file) return noOperatorList;
+	const wrong = (hint: string, values = {}) =>
+		problems.push({ variable, kind: 'wrong', hint: `operator.${hint}`, values: { file, ...values } });
+	let text: string;
+	try {
+		text = readFileSync(file, 'utf8');
+	} catch (error) {
+		wrong('unreadable', { reason: error instanceof Error && 'code' in error ? error.code : 'unknown' });
+		return noOperatorList;
+	}
+	const read = readOperatorList(text, problemOf);
+	if ('list' in read) return read.list;
+	for (const { code, at } of read.problems) wrong(code, { at });
+	return noOperatorList;
+}
+
+function problemOf({ kind, text }: OperatorEntry) {
+	const check = kind === 'pattern' ? checkPattern(text) : checkWord(text);
+	return check.ok ? undefined : check.reason;
 }

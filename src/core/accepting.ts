@@ -3,6 +3,9 @@ import type { Alerts } from './alerts.ts';
 import type { Job, Look } from './job.ts';
 import * as arrow from './job.ts';
 import { wantedFor } from './limits.ts';
+import type { MemberBook } from './moderation/books.ts';
+import { type Judgement, judgementOf } from './moderation/judgement.ts';
+import type { Moderator } from './moderation/moderator.ts';
 import { reservationFor } from './outcome.ts';
 import { mayDraw } from './policy.ts';
 import {
@@ -21,7 +24,7 @@ import type { Asked } from './request.ts';
 import type { Rules } from './rules.ts';
 import type { Settings } from './settings.ts';
 
-/** The road's first stretch: may it be drawn, is it there already, and is there quota? After it the job is on disk, with its money reserved. */
+/** The road's first stretch: may it be drawn, is it there already, is it acceptable, and is there quota? After it the job is on disk, with its money reserved. */
 export type Accepting = (asked: Asked, asking: Asking, today: Rules, from: Origin) => Promise<Job>;
 
 export interface Origin {
@@ -37,6 +40,8 @@ export interface AcceptingParts {
 	pictures: Pictures;
 	delivery: Delivery;
 	alerts: Alerts;
+	moderator: Pick<Moderator, 'judgeRequest' | 'judgeResults'>;
+	members: Pick<MemberBook, 'pausedUntil'>;
 }
 
 /** An identical request this recent (ms) is offered instead of drawn again. */
@@ -45,10 +50,19 @@ const earlierMs = 24 * 60 * 60_000;
 const highPriority = 3;
 
 /** The function it gives throws `Refused` and `DrawnBefore`, and then nothing was written or paid. */
-export function createAccepting({ clock, ledger, pictures, delivery, alerts }: AcceptingParts): Accepting {
+export function createAccepting({
+	clock,
+	ledger,
+	pictures,
+	delivery,
+	alerts,
+	moderator,
+	members,
+}: AcceptingParts): Accepting {
 	async function accept({ request, sources }: Asked, asking: Asking, today: Rules, from: Origin): Promise<Job> {
 		const objection = mayDraw(request, asking, today);
 		if (objection) throw new Refused(objection);
+		await refuseIfPaused(asking);
 
 		const { inputs, crop } = from.prepared ?? (await pictures.prepare(request, sources));
 
@@ -70,16 +84,32 @@ export function createAccepting({ clock, ledger, pictures, delivery, alerts }: A
 		);
 		if (!from.parent && server?.settings.look.offerEarlier) await offerEarlier(job, inputs, asking);
 
+		const judgement = await judge(job, inputs, today);
+
 		let committed: Spent | undefined;
 		const decision = await ledger.accept(job, inputs, wantedFor(today, job.createdAt), (spent) => {
 			committed = spent;
-			return admit(job, inputs.length, spent, today, job.createdAt);
+			return admit(scored(job, judgement), inputs.length, spent, today, judgement, job.createdAt);
 		});
 		const refusal = 'refusal' in decision ? decision.refusal : undefined;
 		const isExhausted = refusal?.code === 'serverBudget' && isUsedUp(job, inputs.length, refusal.leftMicros, today);
 		if (committed) tellAdmins(decision, committed, isExhausted, asking, today);
 		if ('refusal' in decision) throw new Refused(decision.refusal);
 		return decision.job;
+	}
+
+	async function refuseIfPaused({ asker: { guildId, userId } }: Asking): Promise<void> {
+		const until = guildId === null ? null : await members.pausedUntil({ guildId, userId }, clock.now());
+		if (until !== null) throw new Refused({ code: 'memberPaused', resetsAt: until });
+	}
+
+	/** Is the text, and each input picture, acceptable here? Where nobody's settings hold, nobody is there to decide either. */
+	async function judge({ asker, request }: Job, inputs: Prepared['inputs'], { server }: Rules): Promise<Judgement> {
+		if (!server || asker.guildId === null) return judgementOf([], {});
+		// A persona can be in the member's own words as well.
+		const prompt = [request.prompt, request.persona ?? ''].filter((it) => it !== '').join('\n');
+		const asked = { guildId: asker.guildId, prompt, inputs };
+		return moderator.judgeRequest(asked, server.settings);
 	}
 
 	/** The same was drawn here lately and is still there to be seen: the member chooses. */
@@ -105,6 +135,9 @@ export function createAccepting({ clock, ledger, pictures, delivery, alerts }: A
 
 	return accept;
 }
+
+/** What the endpoint said is kept with the job, so that other thresholds can be tried on the last weeks. To say nothing is not to be asked. */
+const scored = (job: Job, { scores, model }: Judgement): Job => (model ? { ...job, scores } : job);
 
 const lookUnder = ({ look, safety }: Settings): Look => ({
 	...(safety.spoilers ? { spoiler: true } : {}),

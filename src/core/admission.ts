@@ -3,14 +3,23 @@ import { landingAt, percentOf } from './budget.ts';
 import type { Job } from './job.ts';
 import * as arrow from './job.ts';
 import { imagesLeft, type Limits, quotaOf, withinLimits } from './limits.ts';
+import { caseOf, problemOf } from './moderation/finding.ts';
+import type { Judgement, Trigger } from './moderation/judgement.ts';
 import { reservationFor } from './outcome.ts';
 import type { Decision, Spent } from './ports.ts';
 
 /**
- * Decides in the ledger's transaction, on what is really spent: does the request fit, does the server's soft landing make it cheaper, or
- * hold it for a moderator? `inputs`: pictures put in, which cost too.
+ * Decides in the ledger's transaction, on what is really spent: does the request fit, does the server's soft landing make it cheaper, or is
+ * it held for a moderator? What the moderation refused is written down too, for its member may appeal. `inputs`: pictures put in, which cost too.
  */
-export function admit(asked: Job, inputs: number, spent: Spent, limits: Limits, now: number): Decision {
+export function admit(
+	asked: Job,
+	inputs: number,
+	spent: Spent,
+	limits: Limits,
+	judgement: Judgement,
+	now: number,
+): Decision {
 	const { server } = limits;
 	const landing = server && landingAt(spent.serverMonthMicros, server.settings.budget);
 	const job = landing === 'cheaper' ? cheaper(asked, inputs, server?.allowance.qualities.value ?? null) : asked;
@@ -18,10 +27,16 @@ export function admit(asked: Job, inputs: number, spent: Spent, limits: Limits, 
 	if (refusal) return { refusal };
 	const quota = quotaOf(limits);
 	const counted = quota ? { ...job, quota, left: imagesLeft(quota, spent) - job.request.count } : job;
-	const channelId = server?.settings.safety.reviewChannel;
-	if (landing !== 'approval' || !server || !channelId) return { job: counted };
-	const percent = percentOf(spent.serverMonthMicros, server.settings.budget) ?? 100;
-	return { job: arrow.holdFor(counted, { reason: 'budget', channelId, percent }, now) };
+	const { triggers } = judgement;
+	if (judgement.verdict === 'refused') {
+		return { job: arrow.refuse(counted, problemOf(triggers), now), opened: caseOf(job, 'prompt', triggers, 'refused') };
+	}
+	const percent = (server && percentOf(spent.serverMonthMicros, server.settings.budget)) ?? 100;
+	const dear: Trigger[] =
+		landing === 'approval' ? [{ source: 'budget', verdict: 'held', percent, subject: { on: 'prompt' } }] : [];
+	if (judgement.verdict === 'allowed' && dear.length === 0) return { job: counted };
+	const reason = judgement.verdict === 'held' ? 'prompt' : 'budget';
+	return { job: arrow.holdFor(counted, { reason }, now), opened: caseOf(job, reason, [...triggers, ...dear], 'open') };
 }
 
 /** Not one picture of this kind fits in what is left of the budget (micro-dollars), as cheaply as it may be drawn there. */

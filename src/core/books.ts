@@ -161,9 +161,10 @@ export interface GuildBook {
 	/** Servers that the bot left before this (ms). */
 	leftBefore(before: number): Promise<string[]>;
 	/**
-	 * Deletes all that is kept of a server in one transaction: settings, history, alerts, stopped requests; finished jobs lose what
+	 * Deletes all that is kept of a server in one transaction: settings, history, alerts, stopped requests, cases with their audit log,
+	 * strikes, pauses, words, removed pictures; finished jobs lose what
 	 * people and models wrote, their pictures and their members' ids, and keep what the operator's account needs. Jobs that are
-	 * under way stay until they have ended. Says how many jobs were emptied.
+	 * under way stay until they have ended, and so do their cases. Says how many jobs were emptied.
 	 */
 	forget(guildId: string): Promise<number>;
 }

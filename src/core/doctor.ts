@@ -1,9 +1,11 @@
 import { examineChannels, examinePosts, type ReadServer } from './doctor/channels.ts';
 import type { Finding, Level } from './doctor/finding.ts';
 import { examineService, type Service } from './doctor/models.ts';
+import { examineModeration } from './doctor/moderation.ts';
 import { examineBudget, examineRoles, examineRules } from './doctor/rules.ts';
 import type { Offer } from './request.ts';
 import type { Settings } from './settings.ts';
+import type { EndpointState } from './vitals.ts';
 
 /** All that was read for a check; what could not be read in time is undefined, and that is a finding too. */
 export interface Examined {
@@ -19,6 +21,7 @@ export interface Examined {
 	spentMicros: number | undefined;
 	server: ReadServer | undefined;
 	service: Service;
+	endpoint: EndpointState;
 	hasStore: boolean;
 	hasQuota: boolean;
 	queue: { waiting: number; pausedUntil: number };
@@ -28,7 +31,7 @@ const levels: readonly Level[] = ['bad', 'warn', 'ok'];
 
 /** What is wrong in a server and with the bot there, the worst first, and what is fine. */
 export function examine(examined: Examined): Finding[] {
-	const { now, guildId, offer, settings, spentMicros, server, service } = examined;
+	const { now, guildId, offer, settings, spentMicros, server, service, endpoint } = examined;
 	const findings = [
 		...(examined.hasStore && settings ? [] : [{ level: 'bad', code: 'storeSilent' } as const]),
 		...examineService(service, settings, offer, now),
@@ -36,6 +39,7 @@ export function examine(examined: Examined): Finding[] {
 		...(server ? [] : [{ level: 'warn', code: 'serverUnread' } as const]),
 		...(settings && server ? examineChannels(settings, server) : []),
 		...(settings && server ? examinePosts(settings, server) : []),
+		...(settings ? examineModeration(settings, { endpoint, readsAutoMod: server?.readsAutoMod }) : []),
 		...(settings && server ? examineRoles(settings, server.roleIds) : []),
 		...(settings && spentMicros !== undefined ? examineBudget(settings, spentMicros, now) : []),
 		...(examined.hasStore && settings ? [{ level: 'ok', code: 'store' } as const] : []),

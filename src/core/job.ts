@@ -1,3 +1,4 @@
+import type { Scores } from './moderation/categories.ts';
 import type { ImageRequest } from './request.ts';
 
 /**
@@ -18,15 +19,18 @@ export type JobState =
 	| 'expired';
 
 const arrows: Record<JobState, readonly JobState[]> = {
-	accepted: ['held', 'queued', 'cancelled', 'failed'],
-	held: ['queued', 'refused', 'cancelled', 'expired'],
-	queued: ['sending', 'cancelled', 'failed'],
+	accepted: ['held', 'queued', 'cancelled', 'failed', 'refused'],
+	// To `made` where what waits is a picture that is drawn already.
+	held: ['queued', 'made', 'refused', 'cancelled', 'expired'],
+	// Back to `held` when a moderator takes an approval back in time.
+	queued: ['sending', 'cancelled', 'failed', 'held'],
 	// Back to `queued` only when the provider provably did not take the call.
 	sending: ['sending', 'queued', 'made', 'refused', 'failed', 'unknown'],
 	// `failed` when what was made turns out to be no picture that can be shown.
-	made: ['delivered', 'failed', 'expired'],
+	made: ['delivered', 'failed', 'expired', 'held', 'refused'],
 	delivered: [],
-	refused: [],
+	// A moderator takes a refusal back, or grants an appeal.
+	refused: ['held', 'queued', 'made'],
 	failed: [],
 	unknown: [],
 	cancelled: [],
@@ -91,9 +95,17 @@ export interface Problem {
 		| 'lost'
 		/** A moderator did not approve it. */
 		| 'notApproved'
+		/** This server's rules, or the operator's, refuse it. */
+		| 'filtered'
+		/** Nobody could check it, and this server wants nothing unchecked. */
+		| 'unchecked'
 		| 'internal';
-	/** Moderation categories as the provider named them. */
+	/** Moderation categories as the provider or the endpoint named them. */
 	categories?: readonly string[];
+	/** Words of the prompt that this server does not draw. */
+	found?: readonly string[];
+	/** In a moderator's words. */
+	reason?: string;
 	/** A short reference that is in the log too. */
 	reference?: string;
 }
@@ -149,19 +161,21 @@ export interface Job {
 	/** The quality that was asked for, where the server's soft landing lowered it. */
 	loweredFrom?: string;
 	hold?: Hold;
+	/** A moderator let it on: its pictures are not held again. */
+	cleared?: boolean;
+	/** The member's own words, where a moderator approved it with others. */
+	asked?: Pick<ImageRequest, 'prompt' | 'sent'>;
+	/** What the moderation endpoint said of it, and which model that was: for trying other thresholds. */
+	scores?: Scores;
 	/** How the server shows its results. */
 	look?: Look;
+	/** Its words and pictures are gone: the server's retention, or its member's wish. It cannot be drawn again. */
+	emptied?: boolean;
 }
 
-/** Why a job waits for a moderator, where it waits, and who has decided. */
+/** Why a job waits for a moderator; the case beside it says the rest. `result`: its pictures are drawn, and in doubt. */
 export interface Hold {
-	/** The server's budget is nearly used up, and its admins want to be asked. */
-	reason: 'budget';
-	channelId: string;
-	/** Percent of the budget that was used when it was held. */
-	percent: number;
-	cardId?: string;
-	decidedBy?: string;
+	reason: 'prompt' | 'result' | 'budget';
 }
 
 /** What a server's settings say of how its results look, taken down at acceptance. */
@@ -196,6 +210,7 @@ export interface NewJob extends Pick<Job, 'id' | 'asker' | 'reply' | 'request' |
 	quota?: Quota;
 	weight?: number;
 	look?: Look;
+	scores?: Scores;
 }
 
 export function accept({ id, asker, reply, request, reservedMicros, ...rest }: NewJob, now: number): Job {
@@ -217,17 +232,47 @@ export function accept({ id, asker, reply, request, reservedMicros, ...rest }: N
 
 export const queue = (job: Job, now: number): Job => go(job, 'queued', now);
 
-export const holdFor = (job: Job, hold: Hold, now: number): Job => go(job, 'held', now, { hold });
+/** It waits for a moderator: nothing of it is bought yet, or all of it is. */
+export function holdFor(job: Job, hold: Hold, now: number): Job {
+	if (job.state !== 'accepted' && job.state !== 'made') throw new IllegalArrow(job.state, 'held');
+	return go(job, 'held', now, { hold });
+}
 
-/** A moderator let it on, or did not; who decided is kept. */
-export const approve = (job: Job, by: string, now: number): Job => go(job, 'queued', now, { ...decided(job, by) });
+/** A rule of the server said no, or a moderator. What it may have cost stays on the operator's account. */
+export const refuse = (job: Job, problem: Problem, now: number): Job =>
+	go(job, 'refused', now, { problem, costMicros: costOfCalls(job), told: false });
 
-export const reject = (job: Job, by: string, now: number): Job =>
-	go(job, 'refused', now, { ...decided(job, by), problem: { code: 'notApproved' }, costMicros: 0 });
+/**
+ * A moderator let it on: to its place in the line, or to its member where it is drawn already. `request`: with other words. Only what
+ * waits, or was refused before it was sent: nothing is bought a second time, and the provider's own filter is not ours to lift.
+ */
+export function approve(job: Job, now: number, request: ImageRequest = job.request): Job {
+	const state = isDrawn(job) ? 'made' : 'queued';
+	const isUnsent = job.calls.every((call) => call.state === 'waiting');
+	const mayGo = job.state === 'held' || job.state === 'refused';
+	if (!mayGo || (state === 'queued' && !isUnsent)) throw new IllegalArrow(job.state, state);
+	const { prompt, sent } = job.request;
+	const asked = request.prompt === prompt ? {} : { asked: job.asked ?? { prompt, sent } };
+	return go(withoutEnd(job), state, now, { cleared: true, request, ...asked });
+}
 
-const decided = ({ hold }: Job, by: string): Partial<Job> => (hold ? { hold: { ...hold, decidedBy: by } } : {});
+/** A moderator takes a decision back: it waits again, in its member's own words. */
+export function holdAgain(job: Job, now: number): Job {
+	if (job.state !== 'queued' && job.state !== 'refused') throw new IllegalArrow(job.state, 'held');
+	const { asked, ...rest } = withoutEnd(job);
+	return go({ ...rest, request: { ...job.request, ...asked } }, 'held', now, { cleared: false });
+}
 
-export const cancel = (job: Job, now: number): Job => go(job, 'cancelled', now, { costMicros: 0 });
+const isDrawn = ({ calls }: Job): boolean => calls.some(({ state }) => state === 'made');
+
+/** As if it had not ended. */
+function withoutEnd(job: Job): Job {
+	const { problem: _, ...rest } = job;
+	return { ...rest, told: false, costMicros: isDrawn(job) ? job.costMicros : null };
+}
+
+/** Nothing is under way; what its pictures cost that were drawn and held back stays. */
+export const cancel = (job: Job, now: number): Job => go(job, 'cancelled', now, { costMicros: costOfCalls(job) });
 
 export const expire = (job: Job, now: number): Job => go(job, 'expired', now, { costMicros: job.costMicros ?? 0 });
 
@@ -281,7 +326,7 @@ export const deliver = (job: Job, now: number, { messageId, altered }: { message
 /** A note on the job that is no arrow: where its message is, that a post was begun, that the result waits to be collected. */
 export function note(
 	job: Job,
-	change: Pick<Partial<Job>, 'reply' | 'postingAt' | 'keptAt' | 'told' | 'hold'>,
+	change: Pick<Partial<Job>, 'reply' | 'postingAt' | 'keptAt' | 'told' | 'look' | 'scores' | 'cleared'>,
 	now: number,
 ): Job {
 	return { ...job, ...change, revision: job.revision + 1, changedAt: now };
@@ -297,11 +342,11 @@ const broughtNothing: readonly JobState[] = ['failed', 'refused', 'unknown', 'ca
  * What counts against a member's and a server's limits: everything that was asked for until it is known what came of it, then the
  * pictures that came. Whatever else was billed stays on the operator's account alone. Money in micro-dollars.
  */
-export function chargeOf({ state, calls, request, reservedMicros, costMicros }: Job): {
-	images: number;
-	micros: number;
-} {
-	if (broughtNothing.includes(state)) return { images: 0, micros: 0 };
+export function chargeOf(job: Job): { images: number; micros: number } {
+	const { state, calls, request, reservedMicros, costMicros, hold, cleared } = job;
+	// Drawn, doubted, and never shown to its member.
+	const isWithheld = state === 'expired' && hold?.reason === 'result' && !cleared;
+	if (broughtNothing.includes(state) || isWithheld) return { images: 0, micros: 0 };
 	if (costMicros === null) return { images: request.count, micros: reservedMicros };
 	const made = calls.filter((call) => call.state === 'made');
 	const sum = (of: (call: Call) => number) => made.reduce((total, call) => total + of(call), 0);

@@ -23,8 +23,9 @@ export function mayDraw(request: ImageRequest, asking: Asking, { server, offer }
 function mayAskHere(
 	request: ImageRequest,
 	{ asker, place }: Asking,
-	{ channels, safety }: Settings,
+	{ channels, safety, moderation }: Settings,
 ): Refusal | undefined {
+	if (moderation.paused) return { code: 'serverPaused' };
 	const here = [asker.channelId, ...(place.parentId ? [place.parentId] : [])];
 	const isIn = (list: readonly string[]) => here.some((id) => list.includes(id));
 	if (isIn(channels.never) || (channels.only.length > 0 && !isIn(channels.only))) {

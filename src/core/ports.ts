@@ -1,4 +1,5 @@
 import type { Asker, Crop, Job, ReplyAddress } from './job.ts';
+import type { Case, NewCase } from './moderation/case.ts';
 import type { Refusal } from './refusal.ts';
 import type { ImageRequest, Source } from './request.ts';
 
@@ -53,8 +54,8 @@ export interface Spent {
 /** Whose sums: a server and a member in it; a direct message has no server. */
 export type Whose = Pick<Asker, 'guildId' | 'userId'>;
 
-/** The job as it is to be written, or why it is not. */
-export type Decision = { job: Job } | { refusal: Refusal };
+/** The job as it is to be written, with the case that is opened beside it, or why it is not. */
+export type Decision = { job: Job; opened?: NewCase } | { refusal: Refusal };
 
 export interface Ledger {
 	/**
@@ -74,15 +75,18 @@ export interface Ledger {
 	 * delivered, was asked for since `since` (ms) and is not somebody else's private one.
 	 */
 	sameAs(job: Job, inputs: readonly StoredPicture[], since: number): Promise<Job | undefined>;
-	/** Writes the next revision of a job, with pictures that came with it, in one transaction. Throws `StaleJob` when another write came first. */
-	save(job: Job, results?: readonly StoredPicture[]): Promise<void>;
+	/** Writes the next revision of a job, with what came with it, in one transaction. Throws `StaleJob` when another write came first. */
+	save(job: Job, results?: readonly StoredPicture[], opened?: NewCase): Promise<void>;
 	find(id: string): Promise<Job | undefined>;
 	/** Jobs that owe their member something (`owesMember`), oldest first. */
 	owed(): Promise<Job[]>;
 	pictures(id: string, kind: StoredPicture['kind']): Promise<StoredPicture[]>;
 	/** Removes a job's pictures of one kind. */
 	forget(id: string, kind: StoredPicture['kind']): Promise<void>;
-	/** Removes the bytes of finished jobs that changed before `before` (ms), and what they keep of interaction tokens. Says how many pictures went. */
+	/**
+	 * Removes the bytes of finished jobs that changed before `before` (ms), but for those with a case that is open or can be appealed
+	 * against, and what they keep of interaction tokens. Says how many pictures went.
+	 */
 	sweep(before: number): Promise<number>;
 	/** The latest drawings' times, for estimates: milliseconds of single calls, newest first. */
 	recentTimes(limit: number): Promise<{ model: string; quality: string; tookMs: number }[]>;
@@ -234,10 +238,16 @@ export interface Delivery {
 	): Promise<{ messageId: string } | 'kept'>;
 	/** Tells the member how a job ended without a picture. Throws while Discord cannot be reached. */
 	tell(job: Job, standing: Standing): Promise<void>;
-	/** Tells the member that a held job waits, and shows it to the moderators. Resolves with their card's id; undefined when there is no way to show it. */
-	hold(job: Job): Promise<string | undefined>;
-	/** The moderators' card says what came of it. Never throws: the decision holds without it. */
-	decided(job: Job): Promise<void>;
+	/** Tells the member that a held job waits, and what happens next. */
+	hold(job: Job): Promise<void>;
+	/** Posts a case's card in the review channel, or finds it there. Resolves with where it stands; undefined when there is no way to show it. */
+	card(shown: Case, job: Job | undefined): Promise<Case['card']>;
+	/** The card says how the case stands now. Never throws: what was decided holds without it. */
+	redraw(shown: Case, job: Job | undefined): Promise<void>;
+	/** Takes a posted result away, or covers it with spoilers; false when it is gone already. */
+	takeDown(job: Job): Promise<boolean>;
+	/** `isCovered`: false takes them off again. */
+	cover(job: Job, isCovered?: boolean): Promise<boolean>;
 	/** The addresses of an earlier job's pictures, fresh, where they are still posted and this member may see them. */
 	seek(job: Job, asking: Asking): Promise<readonly Source[] | undefined>;
 	/** Posts the pictures of an earlier job as the answer. Throws `Refused` when they are gone. */

@@ -47,6 +47,9 @@ export function perspective(persona: string, known: Readonly<Record<string, stri
 		.join(', and ');
 }
 
+/** Whether a prompt was worded `asIs`. */
+export const isAsIs = (sent: string): boolean => sent.startsWith(asIsPrefix);
+
 export interface Wording {
 	prompt: string;
 	persona?: string | undefined;

@@ -62,8 +62,19 @@ export type Refusal =
 	| { code: 'tooLate' }
 	| { code: 'notYet' }
 	| { code: 'alreadyDrawing' }
-	/** `by`: the moderator who was faster. */
-	| { code: 'decided'; by: string }
+	| { code: 'caseGone' }
+	| { code: 'operatorRefuses' }
+	| { code: 'notAResult' }
+	/** Its message was deleted, so there is nothing to take away. */
+	| { code: 'resultGone' }
+	/** Moderators have this member's report of it. */
+	| { code: 'reportedBefore' }
+	| { code: 'nothingToAppeal' }
+	| { code: 'appealedBefore' }
+	| { code: 'appealTooShort'; least: number }
+	| { code: 'serverPaused' }
+	/** A moderator paused this member. */
+	| { code: 'memberPaused'; resetsAt: number }
 	| { code: 'closing' };
 
 /** What a member must be able to do in the server; named in the locale files under `permission.<name>`. */
@@ -88,6 +99,8 @@ const rules: readonly Refusal['code'][] = [
 	'countNotAllowed',
 	'channelNotAllowed',
 	'privateNotAllowed',
+	'serverPaused',
+	'memberPaused',
 ];
 
 export const isRule = (code: Refusal['code']): boolean => rules.includes(code);

@@ -20,12 +20,18 @@ export interface Difference {
 /** A value that cannot be, with its path and, where zod knows it, the bound that was broken. Words: `settings.wrong.<kind>`. */
 export interface Mistake {
 	path: Path;
-	kind: 'unknown' | 'missing' | 'type' | 'small' | 'large' | 'choice' | 'format' | 'approvalNeedsReview';
+	kind: 'unknown' | 'missing' | 'type' | 'small' | 'large' | 'choice' | 'format' | Contradiction;
 	/** The bound, for `small` and `large`. */
 	bound?: number;
 	/** What would be right, for `choice`. */
 	legal?: readonly string[];
 }
+
+/** Values that are right one by one, and do not go together. */
+export const contradictions = ['approvalNeedsReview', 'holdAboveRefuse'] as const;
+export type Contradiction = (typeof contradictions)[number];
+
+export const isContradiction = (kind: unknown): kind is Contradiction => contradictions.some((it) => it === kind);
 
 /** Every mistake at once. */
 export class SettingsWrong extends Error {
@@ -100,10 +106,14 @@ function split(path: Path): [Section, string] {
 const isField = (section: Section, field: string): boolean =>
 	section === 'roles' ? isRoleId(field) : Object.hasOwn(sections[section].shape, field);
 
-/** Lists are sets: the same in any order, however often something is in them. */
+/** Lists are sets: the same in any order, however often something is in them; and so are the names of what is in a record. */
 function isSame(a: unknown, b: unknown): boolean {
 	const comparable = (value: unknown) =>
-		JSON.stringify(value, (_, it) => (Array.isArray(it) ? [...new Set(it)].sort() : it));
+		JSON.stringify(value, (_, it) => {
+			if (Array.isArray(it)) return [...new Set(it)].sort();
+			if (typeof it !== 'object' || it === null) return it;
+			return Object.fromEntries(Object.entries(it).sort(([one], [other]) => (one < other ? -1 : 1)));
+		});
 	return comparable(a) === comparable(b);
 }
 
@@ -123,6 +133,8 @@ function mistakesOf(issue: z.core.$ZodIssue): Mistake[] {
 			return [{ path, kind: 'choice', legal: issue.values.map(String) }];
 		case 'invalid_type':
 			return [{ path, kind: 'type' }];
+		case 'custom':
+			return [{ path, kind: isContradiction(issue.params?.kind) ? issue.params.kind : 'format' }];
 		default:
 			return [{ path, kind: 'format' }];
 	}

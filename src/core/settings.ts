@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { isTimeZone } from './calendar.ts';
 import { countLimit, knownModels, modelOf, shapeNames } from './catalogue.ts';
+import { categories, presetNames } from './moderation/categories.ts';
 
 /** What a server's admins decide. JSON, as the store keeps it and as `/settings export` gives it away. */
 
@@ -18,6 +19,8 @@ export const largest = {
 };
 
 export const landings = ['stop', 'cheaper', 'approval'] as const;
+export const whenDowns = ['hold', 'allow', 'refuse'] as const;
+export const doubtfulResults = ['hold', 'spoiler', 'show'] as const;
 export const priorities = ['normal', 'high'] as const;
 export type Priority = (typeof priorities)[number];
 
@@ -30,6 +33,13 @@ export const isRoleId = (text: string): boolean => id.safeParse(text).success;
 const ids = z.array(id).max(largest.ids);
 /** Null is no limit. */
 const images = z.int().min(0).max(largest.images).nullable();
+/** Null is never. */
+const score = z.number().min(0).max(1).nullable();
+const threshold = z
+	.strictObject({ hold: score, refuse: score })
+	.refine(({ hold, refuse }) => hold === null || refuse === null || hold <= refuse, {
+		params: { kind: 'holdAboveRefuse' },
+	});
 const modelName = z.string().regex(/^[\x21-\x7e]{1,100}$/);
 const qualities = z.array(z.enum(qualityNames)).min(1).nullable();
 const modelNames = z.array(modelName).min(1).max(25).nullable();
@@ -84,6 +94,25 @@ export const sections = {
 		/** Where moderators decide. */
 		reviewChannel: id.nullable(),
 	}),
+	moderation: z.strictObject({
+		preset: z.enum(presetNames),
+		/** A server's own numbers over those of the preset. */
+		thresholds: z.partialRecord(z.enum(categories), threshold),
+		/** When OpenAI's endpoint does not answer, or cannot read a picture. */
+		whenDown: z.enum(whenDowns),
+		/** A doubtful result: kept back, covered, or not even looked at. */
+		results: z.enum(doubtfulResults),
+		/** The server's own AutoMod keyword rules hold for prompts too. */
+		autoMod: z.boolean(),
+		/** Hours after which a case that nobody decided on expires. */
+		decideWithinHours: z.int().min(1).max(720),
+		/** Days after which the words and pictures of a case are deleted. */
+		retentionDays: z.int().min(1).max(365),
+		/** Days after which a strike fades. */
+		strikeDays: z.int().min(1).max(730),
+		/** All drawing stands still. */
+		paused: z.boolean(),
+	}),
 	look: z.strictObject({
 		/** Of public messages; null: as Discord says of the server. */
 		language: z
@@ -117,6 +146,17 @@ export const defaultSettings: Settings = {
 	channels: { only: [], never: [] },
 	roles: {},
 	safety: { privateResults: true, spoilers: false, reviewChannel: null },
+	moderation: {
+		preset: 'standard',
+		thresholds: {},
+		whenDown: 'hold',
+		results: 'hold',
+		autoMod: true,
+		decideWithinHours: 24,
+		retentionDays: 30,
+		strikeDays: 90,
+		paused: false,
+	},
 	look: { language: null, timeZone: 'UTC', showPrice: true, offerEarlier: true },
 };
 

@@ -1,10 +1,15 @@
 import { type AcceptingParts, createAccepting, type Origin } from './accepting.ts';
+import type { SettingsBook } from './books.ts';
 import { createBringing } from './bringing.ts';
 import { sizeText } from './catalogue.ts';
 import type { Estimates } from './estimate.ts';
 import { createHolding, type Holding } from './holding.ts';
 import type { Job } from './job.ts';
 import * as arrow from './job.ts';
+import type { CaseBook } from './moderation/books.ts';
+import { createInspecting } from './moderation/inspecting.ts';
+import type { Moderator } from './moderation/moderator.ts';
+import { createReporting, type Reporting } from './moderation/reporting.ts';
 import { drawingOf, pauseBefore, settlementOf } from './outcome.ts';
 import {
 	type Asking,
@@ -25,7 +30,9 @@ import { follow, type Track } from './track.ts';
  * The one road. Every picture, whatever asked for it, travels `draw` → `accept` → `run` → `drawCalls` → `bring`; nothing else calls the provider, reserves
  * money or posts a result. A restart enters the same road at `run`, wherever the ledger says the job was.
  */
-export interface Studio extends Pick<Holding, 'approve' | 'reject'> {
+export interface Studio {
+	/** What moderators decide, and members report or appeal against. */
+	cases: Pick<Holding, 'approve' | 'refuse' | 'undo' | 'claim' | 'appeal' | 'answer' | 'show'> & Reporting;
 	/**
 	 * Resolves when the job is on disk; from then on it ends in exactly one outcome. Throws `Refused`, or `DrawnBefore` where the same
 	 * picture is there already, and then nothing was written or paid.
@@ -47,8 +54,10 @@ export interface Studio extends Pick<Holding, 'approve' | 'reject'> {
 	resume(mine: (job: Job) => boolean): Promise<number>;
 	/** Lets go of results that could not be brought, or that nobody has collected, since `before` (ms). */
 	letGo(before: number): Promise<void>;
-	/** Ends what no moderator has decided on since `before` (ms). */
-	expireHeld(before: number): Promise<void>;
+	/** Ends what no moderator has decided on in its server's time, at `now` (ms). */
+	expireHeld(now: number): Promise<void>;
+	/** Shows moderators what could not be shown before. */
+	showCases(): Promise<void>;
 	/** Hands out no more turns and resolves when what is being drawn has been delivered. What waits stays in the ledger. */
 	close(): Promise<void>;
 }
@@ -59,6 +68,9 @@ export interface StudioParts extends AcceptingParts {
 	estimates: Estimates;
 	log: Log;
 	rules: RuleBook;
+	cases: CaseBook;
+	moderator: Moderator;
+	settings: Pick<SettingsBook, 'read'>;
 	/** Told of requests that a rule stopped, for counting. */
 	stopped: (refusal: Refusal, asking: Asking) => void;
 	/** Told of every arrow, with the job as it was before, for counting. */
@@ -72,13 +84,17 @@ export function createStudio(parts: StudioParts): Studio {
 	const trackOf = (job: Job) => follow(job, { ledger, clock, moved });
 	const { bring, tell } = createBringing({ clock, ledger, pictures, delivery, log, isClosing: () => closing });
 	const accept = createAccepting(parts);
+	const inspect = createInspecting(parts);
 	const holding = createHolding({
+		clock,
 		ledger,
+		cases: parts.cases,
+		settings: parts.settings,
+		moderator: parts.moderator,
 		delivery,
-		trackOf,
 		during,
 		travel,
-		tell,
+		leaveLine: ({ id, calls }) => calls.map((call) => queue.leave(turnId(id, call.n))).includes(true),
 		isUnderWay: (id) => underWay.has(id),
 	});
 	const cancelling = new Set<string>();
@@ -140,10 +156,17 @@ export function createStudio(parts: StudioParts): Studio {
 		if (track.job.state === 'queued' || track.job.state === 'sending') {
 			const stopped = await drawCalls(track);
 			if (stopped === 'closing') return;
-			await track.go(stopped === 'cancelled' && track.job.state === 'queued' ? arrow.cancel : arrow.conclude);
+			if (stopped === 'cancelled' && track.job.state === 'queued') await track.go(arrow.cancel);
+			else await inspect.conclude(track);
 		}
-		if (track.job.state === 'made') await bring(track);
-		else await tell(track);
+		if (track.job.state === 'made') await inspect.results(track);
+		await end(track);
+	}
+
+	function end(track: Track): Promise<void> {
+		const { state } = track.job;
+		if (state === 'held') return holding.present(track);
+		return state === 'made' ? bring(track) : tell(track);
 	}
 
 	/** Every call in its fair turn; a call that left the queue says why. */
@@ -250,6 +273,7 @@ export function createStudio(parts: StudioParts): Studio {
 		draw,
 
 		async again(job, asking) {
+			if (job.emptied) throw new Refused({ code: 'jobGone' });
 			const { loweredFrom } = job;
 			// What a soft landing lowered was asked for otherwise; whether it holds still is decided anew.
 			const asked = loweredFrom ? { ...job.request, quality: loweredFrom } : job.request;
@@ -265,9 +289,9 @@ export function createStudio(parts: StudioParts): Studio {
 			await delivery.showAgain(job, asking);
 		},
 
-		approve: holding.approve,
-		reject: holding.reject,
+		cases: { ...holding, ...createReporting({ clock, cases: parts.cases, log, show: holding.show }) },
 		expireHeld: holding.expire,
+		showCases: holding.catchUp,
 
 		async cancel(id) {
 			const job = waiting.get(id)?.job;
@@ -301,7 +325,7 @@ export function createStudio(parts: StudioParts): Studio {
 			const before = new Set(underWay.keys());
 			const isFree = ({ id }: Job) => !before.has(id) && !underWay.has(id);
 			const owed = await ledger.owed();
-			const jobs = owed.filter((job) => mine(job) && isFree(job) && !job.hold?.cardId && !job.keptAt);
+			const jobs = owed.filter((job) => mine(job) && isFree(job) && job.state !== 'held' && !job.keptAt);
 			for (const job of jobs) void during(job.id, () => travel(job));
 			return jobs.length;
 		},

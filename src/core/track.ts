@@ -1,11 +1,12 @@
 import type { Job } from './job.ts';
+import type { NewCase } from './moderation/case.ts';
 import { type Clock, type Ledger, StaleJob, type StoredPicture } from './ports.ts';
 
 /** Holds the newest revision of one job and writes each arrow before its effect. */
 export interface Track {
 	readonly job: Job;
-	/** Takes the arrow and resolves when the ledger has it, with the pictures that came with it. Writes of one job keep their order. */
-	go(next: (job: Job, now: number) => Job, results?: readonly StoredPicture[]): Promise<Job>;
+	/** Takes the arrow and resolves when the ledger has it, with the pictures that came with it and the case it opens. Writes of one job keep their order. */
+	go(next: (job: Job, now: number) => Job, results?: readonly StoredPicture[], opened?: NewCase): Promise<Job>;
 }
 
 export interface TrackParts {
@@ -25,11 +26,11 @@ export function follow(first: Job, { ledger, clock, moved }: TrackParts): Track 
 		get job() {
 			return job;
 		},
-		go(next, results) {
+		go(next, results, opened) {
 			const before = job;
 			const revision = next(job, clock.now());
 			job = revision;
-			const write = written.then(() => save(revision, results));
+			const write = written.then(() => save(revision, results, opened));
 			written = write;
 			return write.then(() => {
 				moved(revision, before);
@@ -38,10 +39,10 @@ export function follow(first: Job, { ledger, clock, moved }: TrackParts): Track 
 		},
 	};
 
-	async function save(revision: Job, results: readonly StoredPicture[] | undefined): Promise<void> {
+	async function save(revision: Job, results?: readonly StoredPicture[], opened?: NewCase): Promise<void> {
 		for (const pauseMs of pausesMs) {
 			try {
-				return await ledger.save(revision, results);
+				return await ledger.save(revision, results, opened);
 			} catch (error) {
 				if (error instanceof StaleJob) throw error;
 				await clock.sleep(pauseMs);
@@ -49,7 +50,7 @@ export function follow(first: Job, { ledger, clock, moved }: TrackParts): Track 
 				if (await isWritten(revision)) return;
 			}
 		}
-		return ledger.save(revision, results);
+		return ledger.save(revision, results, opened);
 	}
 
 	/** False as well while the ledger cannot be asked. */

@@ -1,5 +1,6 @@
 import type { Alerts } from './alerts.ts';
 import type { GuildBook } from './books.ts';
+import type { Case } from './moderation/case.ts';
 import type { Clock, Ledger, Log } from './ports.ts';
 import type { Studio } from './studio.ts';
 
@@ -14,10 +15,12 @@ export interface Upkeep {
 }
 
 export interface UpkeepParts {
-	studio: Pick<Studio, 'letGo' | 'expireHeld'>;
+	studio: Pick<Studio, 'letGo' | 'expireHeld' | 'showCases'> & { cases: Pick<Studio['cases'], 'show'> };
 	ledger: Pick<Ledger, 'sweep'>;
 	/** Removes what has had its time in the rest of the store. */
 	sweep: (now: number) => Promise<void>;
+	/** Empties the cases whose server keeps words no longer, at `now` (ms); gives them as they are then. */
+	emptyCases: (now: number) => Promise<readonly Case[]>;
 	guilds: GuildBook;
 	alerts: Alerts;
 	clock: Clock;
@@ -31,19 +34,25 @@ const dayMs = 24 * hourMs;
 /** Inputs, for Again, and altered originals after a job has ended. */
 const keepMs = dayMs;
 const keepUncollectedMs = 7 * dayMs;
-/** A moderator has this long to decide on a held job. */
-const heldMs = dayMs;
 /** A server that removed the bot by mistake finds everything again for this long. */
 const keepLeftMs = 30 * dayMs;
 
-export function createUpkeep({ studio, ledger, sweep, guilds, alerts, clock, log, guildsOfBot }: UpkeepParts): Upkeep {
+export function createUpkeep(parts: UpkeepParts): Upkeep {
+	const { studio, ledger, sweep, emptyCases, guilds, alerts, clock, log, guildsOfBot } = parts;
 	return {
-		catchUp: () => alerts.catchUp(),
+		async catchUp() {
+			const done = await Promise.allSettled([alerts.catchUp(), studio.showCases()]);
+			const failed = done.find((it) => it.status === 'rejected');
+			if (failed) throw failed.reason;
+		},
 
 		async tidy() {
 			await studio.letGo(clock.now() - keepUncollectedMs);
-			await studio.expireHeld(clock.now() - heldMs);
+			await studio.expireHeld(clock.now());
 			await sweep(clock.now());
+			// The words on a card go with those in the store.
+			const emptied = await emptyCases(clock.now());
+			for (const it of emptied.filter(({ card }) => card)) await studio.cases.show(it, undefined);
 			const pictures = await ledger.sweep(clock.now() - keepMs);
 			if (pictures > 0) log.info({ pictures }, 'swept what is no longer needed');
 		},

@@ -1,3 +1,4 @@
+import type { Endpoint } from './moderation/moderator.ts';
 import type { Clock } from './ports.ts';
 
 /** What the doctor asks of the bot's own parts. */
@@ -7,12 +8,23 @@ export interface Vitals {
 	 * `ServiceTrouble`.
 	 */
 	models(how: { anew: boolean }): Promise<readonly ListedModel[]>;
+	/** How the moderation endpoint is at this moment. Never throws. */
+	endpoint(): Promise<EndpointState>;
 	/** Throws when the store does not answer. */
 	store(): Promise<void>;
 	/** Throws when the quota that processes share cannot be reached. */
 	quota(): Promise<void>;
 	/** Requests that wait, and until when (ms, 0 for no pause) the picture service wants no more of them. */
 	queue(): { waiting: number; pausedUntil: number };
+}
+
+/** `absent`: this provider has none. */
+export type EndpointState = 'answers' | 'down' | 'absent';
+
+/** Asks the endpoint about a word that nobody minds; that is free. */
+export async function endpointState(endpoint: Pick<Endpoint, 'text'>): Promise<EndpointState> {
+	const { kind } = await endpoint.text('hello');
+	return kind === 'down' || kind === 'absent' ? kind : 'answers';
 }
 
 export interface ListedModel {

@@ -37,6 +37,8 @@ export interface Api {
 	findAnswer(channelId: string, interactionId: string): Promise<string | undefined>;
 	/** The pictures of one of the bot's messages, with addresses that are fresh. Undefined when it is gone, or cannot be seen any more. */
 	picturesOf(channelId: string, messageId: string): Promise<Source[] | undefined>;
+	/** One of the bot's messages; undefined when it is gone, or cannot be seen any more. */
+	message(channelId: string, messageId: string): Promise<APIMessage | undefined>;
 	editPost(channelId: string, messageId: string, payload: Payload): Promise<void>;
 	deleteMessage(channelId: string, messageId: string): Promise<void>;
 	openDm(userId: string): Promise<string>;
@@ -96,9 +98,10 @@ export function createApi(url: string, token: string): Api {
 			return found ? idFrom(found) : undefined;
 		},
 		async picturesOf(channelId, messageId) {
-			const message = await unlessGone(() => bot.get(Routes.channelMessage(channelId, messageId)));
-			return message === undefined ? undefined : picturesInMessage(message as APIMessage);
+			const message = await messageAt(channelId, messageId);
+			return message && picturesInMessage(message);
 		},
+		message: messageAt,
 		async editPost(channelId, messageId, payload) {
 			await bot.patch(Routes.channelMessage(channelId, messageId), { body: payload });
 		},
@@ -110,6 +113,10 @@ export function createApi(url: string, token: string): Api {
 		},
 		read: (route, how) => bot.get(route, how),
 	};
+
+	function messageAt(channelId: string, messageId: string): Promise<APIMessage | undefined> {
+		return unlessGone(() => bot.get(Routes.channelMessage(channelId, messageId)) as Promise<APIMessage>);
+	}
 
 	async function latest(channelId: string): Promise<(Partial<APIMessage> | null)[]> {
 		const query = new URLSearchParams({ limit: '100' });

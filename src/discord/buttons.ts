@@ -8,10 +8,13 @@ import type { Studio } from '../core/studio.ts';
 import { type Api, unlessGone } from './api.ts';
 import { editForm, varyForm, wholePicture } from './forms.ts';
 import { picturesIn } from './gallery.ts';
-import { readId } from './ids.ts';
-import type { Press } from './press.ts';
+import { idOf, readId } from './ids.ts';
+import { jobFor as findJob } from './jobs.ts';
+import { appealForm, takeAppeal } from './moderation/appealing.ts';
+import { reportForm, takeReport } from './moderation/reporting.ts';
+import { chosenIn, type Press } from './press.ts';
 import type { Reply } from './reply.ts';
-import { demand, whereIs } from './rights.ts';
+import { whereIs } from './rights.ts';
 import { staleView } from './views/notice.ts';
 import { originalsViews } from './views/original.ts';
 
@@ -63,13 +66,6 @@ export function createButtons({ studio, api, offer, originals, finish }: ButtonP
 				await reply.later({ private: action === 'show-private' });
 				return studio.reuse(await jobFor(jobId, interaction), reply);
 			}
-			case 'approve':
-			case 'refuse': {
-				await reply.noted();
-				demandReviewer(await studio.find(jobId), reply);
-				const by = interaction.user.id;
-				return action === 'approve' ? studio.approve(jobId, by) : studio.reject(jobId, by);
-			}
 			case 'collect': {
 				await reply.later({ private: true });
 				const job = await jobFor(jobId, interaction);
@@ -77,9 +73,24 @@ export function createButtons({ studio, api, offer, originals, finish }: ButtonP
 				return studio.collect(jobId, reply);
 			}
 			case 'more':
-				return interaction.isStringSelectMenu() && interaction.values[0] === 'delete'
-					? remove(jobId, interaction, reply)
-					: sendOriginals(jobId, interaction, reply);
+				return more(jobId, interaction, reply);
+			case 'report':
+				return takeReport({ jobId, messageId: interaction.message?.id, press: interaction, reply, studio, api });
+			case 'appeal':
+				return reply.form(appealForm(jobId, interaction.locale));
+			case 'appeal-form':
+				return takeAppeal(jobId, interaction, reply, studio);
+		}
+	}
+
+	async function more(jobId: string, interaction: Press, reply: Reply) {
+		switch (chosenIn(interaction)[0]) {
+			case 'report':
+				return reply.form(reportForm(idOf('report', jobId), interaction.locale));
+			case 'delete':
+				return remove(jobId, interaction, reply);
+			default:
+				return sendOriginals(jobId, interaction, reply);
 		}
 	}
 
@@ -137,26 +148,10 @@ export function createButtons({ studio, api, offer, originals, finish }: ButtonP
 		for (const { view, attached } of more) await api.whisper(reply.reply, view, attached);
 	}
 
-	async function jobFor(jobId: string, interaction: Press): Promise<Job> {
-		const job = await studio.find(jobId);
-		// An id from another server, or of a private job of somebody else, is as good as none.
-		if (!job || !isAtHome(job, interaction)) throw new Refused({ code: 'jobGone' });
-		if (job.request.private && job.asker.userId !== interaction.user.id) throw new Refused({ code: 'notYours' });
-		return job;
-	}
+	const jobFor = (jobId: string, { guildId, user }: Press): Promise<Job> =>
+		findJob(studio, jobId, { guildId, userId: user.id });
 
 	return { press };
-}
-
-/** In the server it was asked for; or in the asker's direct messages, where late pictures are brought. */
-function isAtHome({ asker }: Job, { guildId, user }: Press): boolean {
-	return asker.guildId === guildId || (guildId === null && asker.userId === user.id);
-}
-
-/** Moderators and admins of the server that it is held in; a private job's too, since its words are not on the card. */
-function demandReviewer(job: Job | undefined, { asker, rights }: Reply) {
-	if (!job || job.asker.guildId !== asker.guildId) throw new Refused({ code: 'jobGone' });
-	if (!rights.manageServer) demand('moderateMembers', rights);
 }
 
 function demandRight(job: Job, interaction: Press) {

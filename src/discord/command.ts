@@ -1,5 +1,6 @@
 import {
 	ApplicationCommandOptionType,
+	ApplicationCommandType,
 	ApplicationIntegrationType,
 	type ChannelType,
 	InteractionContextType,
@@ -12,6 +13,7 @@ import { wordsFor } from '../locales/words.ts';
 import type { Office } from './office.ts';
 import type { Press } from './press.ts';
 import type { Reply } from './reply.ts';
+import type { Target } from './target.ts';
 
 /** A command is plain data and a function; its words stand in the locale files under `commands.<name>`. */
 export interface Command {
@@ -25,6 +27,10 @@ export interface Command {
 
 export interface CommandData {
 	name: string;
+	/** In the menu of a message, where Discord shows a name with spaces: `commands.<name>.name`. Else a slash command. */
+	type?: 'message';
+	/** Also in direct messages with the bot: whoever has left every server can reach it there. */
+	inDms?: true;
 	/** Who Discord shows it to at first. Server owners can change that, so it is asked again in code. */
 	needs?: Permission;
 	options?: readonly OptionData[];
@@ -53,6 +59,8 @@ export interface CommandContext extends Context {
 	/** Empty where the command has none. */
 	subcommand: string;
 	options: Options;
+	/** The message that a message command was used on. */
+	target?: Target;
 }
 
 export interface PressContext extends Context {
@@ -97,6 +105,7 @@ const option =
 export const attachment = option(ApplicationCommandOptionType.Attachment);
 export const words = option(ApplicationCommandOptionType.String);
 export const integer = option(ApplicationCommandOptionType.Integer);
+export const number = option(ApplicationCommandOptionType.Number);
 export const flag = option(ApplicationCommandOptionType.Boolean);
 export const channel = option(ApplicationCommandOptionType.Channel);
 export const role = option(ApplicationCommandOptionType.Role);
@@ -110,17 +119,26 @@ const permissionBits = {
 	moderateMembers: PermissionFlagsBits.ModerateMembers,
 } as const satisfies Record<Permission, bigint>;
 
+/** The name by which Discord knows it. */
+export const registeredName = ({ type, name }: CommandData): string =>
+	type === 'message' ? wordsFor('en')(`${wordsOf(name)}.name`) : name;
+
 /** The command as Discord registers it: the data with its words put in. */
-export function describe({ data: { name, needs, options = [], subcommands } }: Command): Record<string, unknown> {
+export function describe({ data }: Command): Record<string, unknown> {
+	const { type, name, needs, inDms, options = [], subcommands } = data;
 	const t = wordsFor('en');
 	const own = wordsOf(name);
-	return {
-		type: 1,
-		name,
-		description: t(`${own}.description`),
+	const common = {
+		name: registeredName(data),
 		...(needs ? { default_member_permissions: String(permissionBits[needs]) } : {}),
-		contexts: [InteractionContextType.Guild],
+		contexts: inDms ? [InteractionContextType.Guild, InteractionContextType.BotDM] : [InteractionContextType.Guild],
 		integration_types: [ApplicationIntegrationType.GuildInstall],
+	};
+	if (type === 'message') return { type: ApplicationCommandType.Message, ...common };
+	return {
+		type: ApplicationCommandType.ChatInput,
+		...common,
+		description: t(`${own}.description`),
 		options: subcommands
 			? subcommands.map((it) => ({
 					type: ApplicationCommandOptionType.Subcommand,

@@ -1,65 +1,95 @@
+import type { SettingsBook } from '../core/books.ts';
 import type { Job } from '../core/job.ts';
-import type { Clock, Delivery, Finished, Standing } from '../core/ports.ts';
+import type { CaseBook } from '../core/moderation/books.ts';
+import type { Case } from '../core/moderation/case.ts';
+import type { Delivery, Finished } from '../core/ports.ts';
 import { unlessGone } from './api.ts';
 import { createEarlier, type EarlierParts } from './earlier.ts';
 import { idOf } from './ids.ts';
-import type { Payload } from './payload.ts';
+import type { Memory } from './memory.ts';
+import { createAlarm } from './moderation/alarm.ts';
+import { type CardParts, createCards, dayMs, hourMs } from './moderation/cards.ts';
+import { createFirstPrivate } from './moderation/first-private.ts';
+import { createPosts } from './moderation/posts.ts';
 import type { Progress } from './progress.ts';
-import { createReview } from './review.ts';
+import { createTelling } from './telling.ts';
+import { type Held, heldView } from './views/held.ts';
 import { endingView } from './views/notice.ts';
-import { resultView } from './views/result.ts';
+import { type ResultOptions, resultView } from './views/result.ts';
 
-export interface DeliveryParts extends EarlierParts {
-	clock: Clock;
+export interface DeliveryParts extends EarlierParts, Omit<CardParts, 'alarm'> {
 	progress: Progress;
+	cases: Pick<CaseBook, 'find' | 'ofJob'>;
+	settings: Pick<SettingsBook, 'read' | 'history'>;
+	/** Who was told what once. */
+	memory: Memory;
 }
 
 /** Brings what the road made to the member: in the answer while its token lives, after that by the bot, and a private one never in public. */
 export function createDelivery(parts: DeliveryParts): Delivery {
-	const { api, clock, progress } = parts;
+	const { api, clock, progress, cases, settings, memory } = parts;
+	const { tell, clear } = createTelling(parts);
+	const firstPrivate = createFirstPrivate(memory);
+
 	return {
-		...createReview({ api, clock, whisper: whisperOrDm }),
+		...createCards({ ...parts, alarm: createAlarm(parts) }),
+		...createPosts(parts),
 		...createEarlier(parts),
 
 		waiting: (job, waiting) => progress.show(job, waiting),
 
 		async deliver(job, pictures, standing, begin) {
 			const shown = await progress.end(job.id);
+			const options = { ...standing, ...(await howItCame(job)) };
 			// A job whose post was begun had no answer to edit any more.
 			if (!job.postingAt && clock.now() < job.reply.until) {
-				const view = resultView(job, pictures, standing);
+				const view = resultView(job, pictures, options);
 				const edited = await unlessGone(() => api.editAnswer(job.reply, view, pictures));
-				if (edited) return { messageId: edited };
+				if (edited) {
+					await noted(job, options);
+					return { messageId: edited };
+				}
 			}
-			const posted = await post(job, pictures, standing, begin);
-			if (posted !== 'kept') await takeDown(job, shown, posted.messageId);
+			const posted = await post(job, pictures, options, begin);
+			if (posted !== 'kept') {
+				await clear(job, shown, posted.messageId);
+				await noted(job, options);
+			}
 			return posted;
 		},
 
 		async tell(job, standing) {
 			const shown = await progress.end(job.id);
-			await tellEnding(job, endingView(job, standing));
-			if (clock.now() >= job.reply.until) await takeDown(job, shown);
+			const ending = {
+				...standing,
+				found: await caseOf(job),
+				isFirstPrivate: await firstPrivate.isDue(job),
+			};
+			// Better said where the waiting was shown than not at all; but not the words that were refused.
+			await tell(job, endingView(job, ending), endingView(job, { ...standing, inPublic: job.state === 'refused' }));
+			if (clock.now() >= job.reply.until) await clear(job, shown);
+			await noted(job, ending);
+		},
+
+		async hold(job) {
+			const shown = await progress.end(job.id);
+			// A case without a card is shown again and again until it has one; its member has heard of it.
+			const key = `held:${job.id}`;
+			if ((await memory.get(key)) === String(job.revision)) return;
+			const held = await howItWaits(job);
+			await tell(job, heldView(job, held));
+			if (clock.now() >= job.reply.until) await clear(job, shown);
+			await memory.set(key, String(job.revision), dayMs);
+			await noted(job, held);
 		},
 	};
-
-	/** What said that the picture would come has nothing more to say. After a restart it has to be looked for. */
-	async function takeDown({ asker, reply }: Job, shown: string | undefined, posted?: string) {
-		if (reply.private) return;
-		try {
-			const answer = shown ?? (await api.findAnswer(asker.channelId, reply.interactionId));
-			if (answer && answer !== posted) await api.deleteMessage(asker.channelId, answer);
-		} catch {
-			// It is in the way and no more; what it announced is there.
-		}
-	}
 
 	/**
 	 * A repeat is caught twice: by Discord through the nonce for a few minutes, and by looking for what an earlier process brought, be it a
 	 * post or the answer itself; a private answer nobody can look for.
 	 */
-	async function post(job: Job, pictures: readonly Finished[], standing: Standing, begin: () => Promise<unknown>) {
-		const view = resultView(job, pictures, { ...standing, mention: true });
+	async function post(job: Job, pictures: readonly Finished[], options: ResultOptions, begin: () => Promise<unknown>) {
+		const view = resultView(job, pictures, { ...options, mention: true });
 		if (!job.postingAt) await begin();
 		const channels = job.reply.private ? [] : [() => Promise.resolve(job.asker.channelId)];
 		for (const channel of [...channels, () => api.openDm(job.asker.userId)]) {
@@ -74,29 +104,33 @@ export function createDelivery(parts: DeliveryParts): Delivery {
 		return 'kept' as const;
 	}
 
-	async function tellEnding(job: Job, view: Payload) {
-		if (clock.now() >= job.reply.until) {
-			const told = await directly(job, view);
-			// Better said where the waiting was shown than not at all.
-			if (!told && !job.reply.private) await unlessGone(() => api.post(job.asker.channelId, job.id, view));
-			return;
-		}
-		if (job.reply.private) {
-			const edited = await unlessGone(() => api.editAnswer(job.reply, view));
-			if (edited) return;
-		} else {
-			// What went wrong is between the bot and the member; the channel is left tidy.
-			await unlessGone(() => api.deleteAnswer(job.reply));
-		}
-		await whisperOrDm(job, view);
+	/** Most jobs have no case, and nothing is read for those. */
+	async function caseOf({ id, state, hold, cleared }: Job): Promise<Case | undefined> {
+		return hold || cleared || state === 'refused' ? cases.ofJob(id) : undefined;
 	}
 
-	async function whisperOrDm(job: Job, view: Payload) {
-		const whispered = await unlessGone(() => api.whisper(job.reply, view));
-		if (!whispered) await directly(job, view);
+	async function howItCame(job: Job): Promise<ResultOptions> {
+		const found = await caseOf(job);
+		const answer = found?.appeal?.answer;
+		return {
+			...(found?.decision?.changedTo ? { isChanged: true } : {}),
+			...(answer?.granted ? { answer: answer.text } : {}),
+			isFirstPrivate: await firstPrivate.isDue(job),
+		};
 	}
 
-	function directly(job: Job, view: Payload) {
-		return unlessGone(async () => api.post(await api.openDm(job.asker.userId), job.id, view));
+	async function howItWaits(job: Job): Promise<Held> {
+		const found = await caseOf(job);
+		const { moderation } = (await settings.read(job.asker.guildId ?? '')).settings;
+		const budget = found?.triggers.find((trigger) => trigger.source === 'budget');
+		return {
+			expiresAt: (found?.openedAt ?? job.createdAt) + moderation.decideWithinHours * hourMs,
+			...(budget ? { percent: budget.percent } : {}),
+			isFirstPrivate: await firstPrivate.isDue(job),
+		};
+	}
+
+	async function noted(job: Job, { isFirstPrivate }: { isFirstPrivate?: boolean }): Promise<void> {
+		if (isFirstPrivate) await firstPrivate.given(job);
 	}
 }

@@ -4,6 +4,7 @@ import {
 	type CommandInteractionOption,
 	type Interaction,
 	InteractionResponseType,
+	type MessageContextMenuCommandInteraction,
 } from 'discord.js';
 import { AlreadyAccepted, type Clock, DrawnBefore, type Log } from '../core/ports.ts';
 import { Refused } from '../core/refusal.ts';
@@ -13,12 +14,13 @@ import type { Studio } from '../core/studio.ts';
 import type { Acks } from './acks.ts';
 import type { Api } from './api.ts';
 import type { Buttons } from './buttons.ts';
-import type { Command } from './command.ts';
+import { type Command, registeredName } from './command.ts';
 import type { Office } from './office.ts';
 import type { Press } from './press.ts';
 import { type Answerable, createReply, isDead, type Reply } from './reply.ts';
 import { demand, whereIs } from './rights.ts';
 import { createGreeting } from './settings/greeting.ts';
+import { targetOf } from './target.ts';
 import { earlierView } from './views/earlier.ts';
 import { refusalView, staleView, unexpectedView } from './views/notice.ts';
 
@@ -43,6 +45,9 @@ export interface DispatchParts {
 export function createDispatch(parts: DispatchParts): (interaction: Interaction) => Promise<void> {
 	const { buttons, studio, office, offer, api, clock, log, count } = parts;
 	const commands = new Map(parts.commands.map((command) => [command.data.name, command]));
+	const menu = new Map(
+		parts.commands.filter(({ data }) => data.type === 'message').map((it) => [registeredName(it.data), it]),
+	);
 	const greet = createGreeting({ office, log });
 
 	return async (interaction) => {
@@ -51,6 +56,11 @@ export function createDispatch(parts: DispatchParts): (interaction: Interaction)
 			const reply = await answer(interaction, interaction.commandName, (reply) => run(interaction, reply));
 			// The panel offers the same by itself.
 			if (interaction.commandName !== 'settings') await greet(reply, interaction.locale);
+			return;
+		}
+		if (interaction.isMessageContextMenuCommand()) {
+			const command = menu.get(interaction.commandName);
+			await answer(interaction, command?.data.name ?? 'menu', (reply) => use(interaction, command, reply));
 			return;
 		}
 		if (interaction.isMessageComponent() || interaction.isModalSubmit()) {
@@ -67,6 +77,17 @@ export function createDispatch(parts: DispatchParts): (interaction: Interaction)
 		demand(command.data.subcommands?.find(({ name }) => name === subcommand)?.needs, reply.rights);
 		const options = plainOptions(interaction.options.data);
 		await command.run({ ...contextOf(interaction, reply), subcommand, options });
+	}
+
+	async function use(
+		interaction: MessageContextMenuCommandInteraction,
+		command: Command | undefined,
+		reply: Reply,
+	): Promise<void> {
+		if (!command) return reply.instead(staleView(interaction.locale));
+		demand(command.data.needs, reply.rights);
+		const target = targetOf(interaction);
+		await command.run({ ...contextOf(interaction, reply), subcommand: '', options: {}, target });
 	}
 
 	async function press(interaction: Press, name: string, id: readonly string[], reply: Reply): Promise<void> {

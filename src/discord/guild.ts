@@ -1,6 +1,7 @@
 import { ChannelType, PermissionFlagsBits, Routes } from 'discord.js';
 import type { Clock } from '../core/ports.ts';
 import { type Api, unlessGone } from './api.ts';
+import { createAutoModRules, type KeywordRule } from './auto-mod.ts';
 import { type Overwrite, permissionsIn, type Subject } from './permissions.ts';
 import { remembering } from './remembering.ts';
 
@@ -35,6 +36,8 @@ export interface Guilds {
 	 * server's owner sees everything is not looked at, nor who was added to a private thread.
 	 */
 	mayView(guildId: string, channelId: string, member: Person): Promise<boolean>;
+	/** The enabled keyword rules of the server's AutoMod, as of the last five minutes; undefined where they cannot be read. */
+	autoModRules(guildId: string): Promise<readonly KeywordRule[] | undefined>;
 	/** The ids of all servers the bot is in: all of them, or it throws. */
 	guildsOfBot(): Promise<string[]>;
 }
@@ -94,6 +97,7 @@ export function createGuilds({ api, clock }: { api: Pick<Api, 'read'>; clock: Cl
 			return isObject(member) ? { userId: id, roleIds: listFrom(member.roles).map(String) } : undefined;
 		},
 		mayView: (guildId, channelId, member) => sees(guildId, channelId, member).catch(() => false),
+		autoModRules: createAutoModRules({ get, clock }),
 		async guildsOfBot() {
 			const ids: string[] = [];
 			for (;;) {

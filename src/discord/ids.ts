@@ -11,8 +11,9 @@ export const actions = [
 	'more',
 	'show',
 	'show-private',
-	'approve',
-	'refuse',
+	'report',
+	'appeal',
+	'appeal-form',
 	'vary-form',
 	'edit-form',
 ] as const;

@@ -7,9 +7,10 @@ import type { Vitals } from '../core/vitals.ts';
 import type { Api } from './api.ts';
 import type { Download } from './downloads.ts';
 import type { Guilds } from './guild.ts';
+import type { ModeratorsOffice } from './moderation/office.ts';
 
-/** What the commands for admins work with. */
-export interface Office {
+/** What the commands of admins and moderators work with. */
+export interface Office extends ModeratorsOffice {
 	settings: SettingsBook;
 	usage: UsageBook;
 	guilds: GuildBook;

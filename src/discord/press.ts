@@ -16,3 +16,9 @@ export function fieldsOf(press: Press): Record<string, string | readonly string[
 		}),
 	);
 }
+
+/** Whose private message was pressed on: only a forger presses on somebody else's, or on one that everybody sees. */
+export function whoseIs({ message, user }: Press): 'own' | 'foreign' | 'public' {
+	if (!message?.flags.has('Ephemeral')) return 'public';
+	return (message.interactionMetadata?.user.id ?? user.id) === user.id ? 'own' : 'foreign';
+}

@@ -3,6 +3,7 @@ import {
 	type ChatInputCommandInteraction,
 	DiscordAPIError,
 	InteractionResponseType,
+	type MessageContextMenuCommandInteraction,
 	MessageFlags,
 	PermissionFlagsBits,
 } from 'discord.js';
@@ -15,7 +16,7 @@ import { type Payload, privately } from './payload.ts';
 import type { Press } from './press.ts';
 import { type Rights, rightsOf, roleIdsOf } from './rights.ts';
 
-export type Answerable = ChatInputCommandInteraction | Press;
+export type Answerable = ChatInputCommandInteraction | MessageContextMenuCommandInteraction | Press;
 
 /** How one interaction is answered; to the road it is who asks and where the answer goes. */
 export interface Reply extends Asking {

@@ -49,6 +49,15 @@ export function duration(ms: number, locale: string): string {
 	return wordsFor(locale)('unit.minutes', { value: number.format(Math.round(seconds / 60)) });
 }
 
+/** `12 min`, `9 h`, `4 days`: how long people took. Milliseconds in. */
+export function span(ms: number, locale: string): string {
+	const hours = ms / 3_600_000;
+	if (hours < 1.5) return duration(ms, locale);
+	const count = Math.round(hours < 48 ? hours : hours / 24);
+	const value = new Intl.NumberFormat(formatLocale(locale)).format(count);
+	return wordsFor(locale)(hours < 48 ? 'unit.hours' : 'unit.days', { count, value });
+}
+
 /** `14.2 MB`; Discord and everyone's file manager count in these. Bytes in. */
 export function fileSize(bytes: number, locale: string): string {
 	const format = { style: 'unit', unit: 'megabyte', maximumFractionDigits: 1 } as const;

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { OpenAI } from 'openai';
+import type { Endpoint } from '../core/moderation/moderator.ts';
 import type { Outcome, Provider, ProviderCall } from '../core/ports.ts';
 import { type ListedModel, ServiceTrouble } from '../core/vitals.ts';
 import { readImagesAnswer } from './answer.ts';
@@ -8,6 +9,7 @@ import { createDownload } from './download.ts';
 import { outcomeOf } from './errors.ts';
 import { createIdentify } from './identity.ts';
 import { callImages } from './images.ts';
+import { createEndpoint, type EndpointOptions } from './moderation.ts';
 import { callResponses, readResponsesAnswer } from './responses.ts';
 
 export interface ProviderOptions {
@@ -31,6 +33,8 @@ export interface ProviderOptions {
 export interface OpenAiProvider extends Provider {
 	/** What the provider offers right now; costs nothing. Empty for a server that has no such list. Throws `ServiceTrouble`. */
 	models(): Promise<ListedModel[]>;
+	/** The moderation endpoint of the same provider, by the same connections. */
+	moderation(options: EndpointOptions): Endpoint;
 	/** Tells one key at one provider from others, and nothing of the key. */
 	account: string;
 	/** Cuts what is still under way; those calls end as `unknown`. */
@@ -82,6 +86,7 @@ export function createProvider(options: ProviderOptions): OpenAiProvider {
 				throw troubleOf(outcomeOf(error));
 			}
 		},
+		moderation: (options) => createEndpoint(client, options),
 		account: createHash('sha256').update(`${baseUrl.href}\n${apiKey}`).digest('base64url').slice(0, 16),
 		close: () => dispatcher.destroy(),
 	};

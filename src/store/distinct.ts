@@ -2,7 +2,7 @@ import { type RawBuilder, sql } from 'kysely';
 
 /** A column, with the condition under which an index begins with it. */
 interface Column {
-	table: 'jobs' | 'stops';
+	table: 'jobs' | 'stops' | 'cases' | 'audit';
 	column: 'guild_id' | 'user_id' | 'model';
 	where?: RawBuilder<unknown>;
 }

@@ -1,13 +1,11 @@
 import { setImmediate } from 'node:timers/promises';
 import { type Kysely, sql } from 'kysely';
 import type { GuildBook } from '../core/books.ts';
-import type { JobState } from '../core/job.ts';
 import type { Database } from './database.ts';
 import { distinct } from './distinct.ts';
-import { emptied, forgotten } from './rows.ts';
+import { forgetCases } from './forget-cases.ts';
+import { emptied, ended, forgotten } from './rows.ts';
 import type { Tables } from './schema.ts';
-
-const ended: readonly JobState[] = ['delivered', 'refused', 'failed', 'unknown', 'cancelled', 'expired'];
 
 /** Jobs that are emptied without a pause. */
 const batch = 1_000;
@@ -31,9 +29,11 @@ export function createGuildBook({ db, lockServer }: Database): GuildBook {
 		async all() {
 			const { rows } = await sql<{ id: string }>`
 				with recursive ${distinct('drawing', { table: 'jobs', column: 'guild_id', where: sql`user_id > ${forgotten}` })},
-					${distinct('stopped', { table: 'stops', column: 'guild_id' })}
+					${distinct('stopped', { table: 'stops', column: 'guild_id' })},
+					${distinct('audited', { table: 'audit', column: 'guild_id' })}
 				select value as id from drawing where value > ''
 				union select value from stopped where value > ''
+				union select value from audited where value > ''
 				union select guild_id from guilds
 				union select guild_id from settings
 				order by id`.execute(db);
@@ -66,6 +66,7 @@ export function createGuildBook({ db, lockServer }: Database): GuildBook {
 				for (const table of ['settings', 'settings_changes', 'stops', 'budget_alerts'] as const) {
 					await transaction.deleteFrom(table).where('guild_id', '=', guildId).execute();
 				}
+				await forgetCases(transaction, guildId);
 				const count = await emptyJobs(transaction, guildId);
 				// While jobs are under way the server stays noted, and comes up again when they have ended.
 				const rest = transaction

@@ -1,18 +1,34 @@
 import type { Keyv } from 'keyv';
 import type { AlertBook, GuildBook, SettingsBook, UsageBook } from '../core/books.ts';
+import type {
+	AuditBook,
+	CaseBook,
+	MemberBook,
+	PrivacyBook,
+	PromptBook,
+	RemovedBook,
+	WordBook,
+} from '../core/moderation/books.ts';
 import type { Ledger } from '../core/ports.ts';
 import { createAlertBook } from './alert-book.ts';
+import { createAuditBook } from './audit-book.ts';
+import { createCaseBook } from './case-book.ts';
 import type { Database } from './database.ts';
 import { createGuildBook } from './guild-book.ts';
 import { openKeyv } from './keyv.ts';
 import { createLedger } from './ledger.ts';
+import { createMemberBook } from './member-book.ts';
 import { migrate } from './migrations.ts';
 import { openPostgres } from './postgres.ts';
+import { createPrivacyBook } from './privacy-book.ts';
+import { createPromptBook } from './prompt-book.ts';
+import { createRemovedBook } from './removed-book.ts';
 import { createSettingsBook } from './settings-book.ts';
 import { openSqlite } from './sqlite.ts';
 import { sweep } from './sweep.ts';
 import { StoreUnreachable } from './unreachable.ts';
 import { createUsageBook } from './usage-book.ts';
+import { createWordBook } from './word-book.ts';
 
 export { StoreUnreachable };
 
@@ -22,6 +38,13 @@ export interface Store {
 	usage: UsageBook;
 	alerts: AlertBook;
 	guilds: GuildBook;
+	cases: CaseBook;
+	members: MemberBook;
+	words: WordBook;
+	audit: AuditBook;
+	removed: RemovedBook;
+	prompts: PromptBook;
+	privacy: PrivacyBook;
 	/** Small things that outlive a restart, apart from those of every other namespace. */
 	keyv<Value>(namespace: string): Keyv<Value>;
 	/** Removes what has had its time at `now` (ms): stopped requests after 100 days, values that have expired. The ledger has a sweep of its own. */
@@ -51,6 +74,13 @@ export async function openStore(url: string): Promise<Store> {
 		usage: createUsageBook(database),
 		alerts: createAlertBook(database),
 		guilds: createGuildBook(database),
+		cases: createCaseBook(database),
+		members: createMemberBook(database),
+		words: createWordBook(database),
+		audit: createAuditBook(database),
+		removed: createRemovedBook(database),
+		prompts: createPromptBook(database),
+		privacy: createPrivacyBook(database),
 		keyv: (namespace) => openKeyv(database, namespace),
 		sweep: (now) => sweep(database, now),
 		async check() {

@@ -1,21 +1,31 @@
-import { type Kysely, sql } from 'kysely';
+import { type Kysely, sql, type Transaction } from 'kysely';
 import type { Job } from '../core/job.ts';
 import { AlreadyAccepted, type Ledger, StaleJob, type StoredPicture } from '../core/ports.ts';
+import { insertCaseOfJob } from './case-writes.ts';
 import type { Database } from './database.ts';
+import { inQuestion } from './emptying.ts';
+import { inServer } from './in-server.ts';
 import { bodyOf, forgotten, toJob, toPicture, toPictureRow, toRow } from './rows.ts';
 import { findSame, samenessOf } from './sameness.ts';
 import type { Tables } from './schema.ts';
 import { spentBy } from './sums.ts';
 
-export function createLedger({ db, lockSpending }: Database): Ledger {
+export function createLedger(database: Database): Ledger {
+	const { db, lockSpending, lockServer } = database;
 	return {
 		accept: (job, inputs, wanted, decide) =>
 			db.transaction().execute(async (transaction) => {
 				await lockSpending(transaction);
+				// Before anything is decided: another process may have accepted it, and then nobody refuses it as well.
+				const there = await transaction.selectFrom('jobs').select('id').where('id', '=', job.id).executeTakeFirst();
+				if (there) throw new AlreadyAccepted(job.id);
 				const decision = decide(await spentBy(transaction, job.asker, wanted));
 				if ('refusal' in decision) return decision;
+				const { opened } = decision;
+				if (opened) await lockServer(transaction, opened.guildId);
 				// The sameness is of what was asked for: a soft landing may have made it cheaper.
 				await insert(transaction, decision.job, samenessOf(job, inputs), inputs);
+				if (opened) await insertCaseOfJob(transaction, opened, decision.job.changedAt);
 				return decision;
 			}),
 
@@ -23,13 +33,19 @@ export function createLedger({ db, lockSpending }: Database): Ledger {
 
 		sameAs: (job, inputs, since) => findSame(db, job, inputs, since),
 
-		async save(job, results = []) {
-			// One statement is a transaction of its own, at a third of the round trips.
-			if (results.length === 0) return await replace(db, job);
-			await db.transaction().execute(async (transaction) => {
-				await replace(transaction, job);
+		async save(job, results = [], opened) {
+			const write = async (transaction: Transaction<Tables>) => {
+				await replaceJob(transaction, job);
 				await addPictures(transaction, job.id, results);
-			});
+			};
+			if (opened) {
+				await inServer(database, opened.guildId, async (transaction) => {
+					await write(transaction);
+					await insertCaseOfJob(transaction, opened, job.changedAt);
+				});
+			} else if (results.length > 0) await db.transaction().execute(write);
+			// One statement is a transaction of its own, at a third of the round trips.
+			else await replaceJob(db, job);
 		},
 
 		async find(id) {
@@ -83,6 +99,18 @@ export function createLedger({ db, lockSpending }: Database): Ledger {
 							.where('jobs.owed', '=', 0),
 					),
 				)
+				// What moderators may still be asked about stays as long as their server keeps it.
+				.where(({ not, exists, selectFrom }) =>
+					not(
+						exists(
+							selectFrom('cases')
+								.select('cases.number')
+								.whereRef('cases.job_id', '=', 'job_pictures.job_id')
+								.where('cases.state', 'in', inQuestion)
+								.where('cases.emptied', '=', 0),
+						),
+					),
+				)
 				.executeTakeFirst();
 			return Number(numDeletedRows);
 		},
@@ -101,16 +129,15 @@ export function createLedger({ db, lockSpending }: Database): Ledger {
 }
 
 async function insert(db: Kysely<Tables>, job: Job, sameness: string, inputs: readonly StoredPicture[]): Promise<void> {
-	const { numInsertedOrUpdatedRows } = await db
+	await db
 		.insertInto('jobs')
 		.values({ ...toRow(job), sameness })
-		.onConflict((conflict) => conflict.column('id').doNothing())
-		.executeTakeFirst();
-	if (numInsertedOrUpdatedRows === 0n) throw new AlreadyAccepted(job.id);
+		.execute();
 	await addPictures(db, job.id, inputs);
 }
 
-async function replace(db: Kysely<Tables>, job: Job): Promise<void> {
+/** Writes the next revision. Throws `StaleJob`. */
+export async function replaceJob(db: Kysely<Tables>, job: Job): Promise<void> {
 	// What never changes is left out, and with it the work of keeping it in the indexes.
 	const { id, guild_id, user_id, channel_id, created_at, model, images, private: _, ...row } = toRow(job);
 	const { numUpdatedRows } = await db

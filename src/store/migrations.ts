@@ -1,5 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 import { type Migration, Migrator } from 'kysely/migration';
+import { moderation } from './migrations/moderation.ts';
 import { servers } from './migrations/servers.ts';
 
 /** Every change of the tables, oldest first by name. A migration that has been released is never edited: write the next one. */
@@ -62,6 +63,7 @@ const migrations: Record<string, Migration> = {
 		},
 	},
 	'2026-11-25-servers': servers,
+	'2026-11-26-moderation': moderation,
 };
 
 /**

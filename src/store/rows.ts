@@ -58,6 +58,9 @@ export function toJob(row: JobsTable): Job {
 	};
 }
 
+/** What is over, whatever is still to be told of it. */
+export const ended: readonly JobState[] = ['delivered', 'refused', 'failed', 'unknown', 'cancelled', 'expired'];
+
 /** Stands for every member and channel of a server that was forgotten; sorts before all of Discord's ids. */
 export const forgotten = '0';
 

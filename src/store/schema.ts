@@ -1,5 +1,7 @@
+import type { ModerationTables } from './moderation-schema.ts';
+
 /** The tables, as the queries see them. Times are milliseconds since the epoch, money is micro-dollars. */
-export interface Tables {
+export interface Tables extends ModerationTables {
 	jobs: JobsTable;
 	job_pictures: JobPicturesTable;
 	settings: SettingsTable;

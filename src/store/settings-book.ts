@@ -83,6 +83,6 @@ async function changesOn(db: Kysely<Tables>, guildId: string, patch: Patch, seen
 	});
 }
 
-function toChange({ revision, at, user_id, how, differences: changed }: SettingsChangesTable): Change {
+export function toChange({ revision, at, user_id, how, differences: changed }: SettingsChangesTable): Change {
 	return { revision, at, userId: user_id, how: how as How, differences: JSON.parse(changed) as Difference[] };
 }

@@ -17,6 +17,8 @@ export interface ReadServer {
 	/** Every channel, and the threads that the settings name. */
 	places: readonly Place[];
 	roleIds: readonly string[];
+	/** Whether the bot may read the server's AutoMod rules. */
+	readsAutoMod: boolean;
 }
 
 /** Where drawing is allowed, and what the bot may not do there. */

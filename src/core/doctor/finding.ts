@@ -33,8 +33,14 @@ export type Finding = {
 	| { code: 'modelsEnding' | 'modelsEnded'; models: readonly string[]; at: number }
 	| { code: `service${Capitalize<Exclude<Trouble, 'noList'>>}` }
 	| { code: 'serverUnread' | 'storeSilent' | 'quotaSilent' }
+	/** Something may be held, and there is no channel to show it in. */
+	| { code: 'reviewNowhere' }
+	/** All drawing stands still, as the settings say. */
+	| { code: 'drawingPaused' }
+	/** By what the server does while nothing can be checked. */
+	| { code: 'endpointDownHold' | 'endpointDownAllow' | 'endpointDownRefuse' | 'endpointAbsent' }
 	| { code: 'paused'; until: number }
-	| { code: 'review' | 'alert' | 'store' | 'serviceNoList' }
+	| { code: 'review' | 'alert' | 'store' | 'serviceNoList' | 'endpoint' | 'autoModUnread' }
 	/** `hidden`: channels the bot does not see, where nobody said that it should. */
 	| { code: 'channels' | 'hidden' | 'service' | 'queue'; count: number }
 );

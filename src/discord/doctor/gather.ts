@@ -36,14 +36,17 @@ export async function gather(office: Office, guildId: string, { anew }: { anew: 
 	const reading = inTime(office.settings.read(guildId));
 	const settings = reading.then((kept) => kept?.settings);
 	const done = (check: Promise<void>) => inTime(check.then(() => true));
-	const [kept, spentMicros, server, service, hasStore = false, hasQuota = false] = await Promise.all([
-		reading,
-		settings.then((it) => it && inTime(spentIn(office, guildId))),
-		settings.then((it) => inTime(readServer(office, guildId, it))),
-		serviceOf(vitals, anew, clock.sleep(patienceMs)),
-		done(vitals.store()),
-		done(vitals.quota()),
-	]);
+	const [kept, spentMicros, server, service, endpoint = 'down', hasStore = false, hasQuota = false] = await Promise.all(
+		[
+			reading,
+			settings.then((it) => it && inTime(spentIn(office, guildId))),
+			settings.then((it) => inTime(readServer(office, guildId, it))),
+			serviceOf(vitals, anew, clock.sleep(patienceMs)),
+			inTime(vitals.endpoint()),
+			done(vitals.store()),
+			done(vitals.quota()),
+		],
+	);
 	return {
 		now: clock.now(),
 		guildId,
@@ -53,6 +56,7 @@ export async function gather(office: Office, guildId: string, { anew }: { anew: 
 		spentMicros,
 		server,
 		service,
+		endpoint,
 		hasStore,
 		hasQuota,
 		queue: vitals.queue(),
@@ -86,7 +90,11 @@ async function readServer({ servers }: Office, guildId: string, settings?: Setti
 	const found = await Promise.all(others.map((id) => servers.channel(guild, id)));
 	const subject = { guildId, roles: guild.roles, ...self };
 	const channels = [...guild.channels, ...found.filter((it) => it !== undefined)];
-	return { roleIds: guild.roles.map(({ id }) => id), places: channels.map((it) => placeOf(it, subject)) };
+	return {
+		roleIds: guild.roles.map(({ id }) => id),
+		places: channels.map((it) => placeOf(it, subject)),
+		readsAutoMod: hasAll(permissionsIn({ overwrites: [] }, subject), PermissionFlagsBits.ManageGuild),
+	};
 }
 
 function namedIn(settings: Settings | undefined): string[] {

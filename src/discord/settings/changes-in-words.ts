@@ -1,9 +1,11 @@
 import type { Change } from '../../core/books.ts';
+import { categories, type Threshold } from '../../core/moderation/categories.ts';
 import { noRoleAllowance, type RoleAllowance, type Settings } from '../../core/settings.ts';
 import type { Difference } from '../../core/settings-change.ts';
 import { roleIn } from './field.ts';
 import { fieldNamed } from './pages/index.ts';
 import { roleFields, roleSummary } from './pages/roles.ts';
+import { categoryName, thresholdWords } from './thresholds.ts';
 import { ago, roleName, type Wording } from './wording.ts';
 
 /** `**Pictures a day, each member:** 10 → 5`, one line for each thing that changed. */
@@ -14,6 +16,7 @@ function linesOf({ path, before, after }: Difference, wording: Wording): string[
 	const role = roleIn(path);
 	if (role !== undefined)
 		return roleLines(role, before as RoleAllowance | undefined, after as RoleAllowance | undefined, wording);
+	if (path === 'moderation.thresholds') return thresholdLines(before as Thresholds, after as Thresholds, wording);
 	const field = fieldNamed(path);
 	// Of a version that had more settings than this one.
 	if (!field) return [`\`${path}\``];
@@ -36,6 +39,18 @@ function roleLines(
 		const [old, young] = [before, after].map((it) => field.kind.show(field.read(inRole(it), id), wording));
 		const label = `${name} · ${wording.t(`settings.field.${field.id}`)}`;
 		return old === young ? [] : [line(label, old!, young!, wording)];
+	});
+}
+
+type Thresholds = Settings['moderation']['thresholds'];
+
+/** Only the categories that changed; what has no number of its own follows the preset, whichever that is. */
+function thresholdLines(before: Thresholds, after: Thresholds, wording: Wording): string[] {
+	const shown = (threshold: Threshold | undefined) =>
+		threshold ? thresholdWords(threshold, wording) : wording.t('settings.threshold.asPreset');
+	return categories.flatMap((category) => {
+		const [old, young] = [shown(before[category]), shown(after[category])];
+		return old === young ? [] : [line(categoryName(category, wording), old, young, wording)];
 	});
 }
 

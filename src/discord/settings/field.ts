@@ -9,10 +9,10 @@ export interface Field<T = unknown> {
 	kind: Kind<T>;
 	/** The name it has as an option of a command; undefined where it has none. */
 	option: string | undefined;
-	/** `role`: the role's id, for what a role has. */
-	read(settings: Settings, role?: string): T;
+	/** `whose`: the role's id, for what a role has; the category's place, for what a category has. */
+	read(settings: Settings, whose?: string): T;
 	/** What a new value changes. */
-	patch(settings: Settings, value: T, role?: string): Patch;
+	patch(settings: Settings, value: T, whose?: string): Patch;
 }
 
 type PlainSection = Exclude<keyof Settings, 'roles'>;
@@ -56,14 +56,16 @@ export interface Wished {
 	value: unknown;
 }
 
-/** What several new values change together. The parts of a role are one entry, so each builds on those before it. */
-export function patchOfAll(settings: Settings, wished: readonly Wished[], role?: string): Patch {
-	let roles = settings.roles;
+/** What several new values change together. The parts of a role, or of a threshold, are one entry, so each builds on those before it. */
+export function patchOfAll(settings: Settings, wished: readonly Wished[], whose?: string): Patch {
+	const now: Record<string, Record<string, unknown>> = structuredClone(settings);
 	let all: Patch = {};
 	for (const { field, value } of wished) {
-		const patch = field.patch({ ...settings, roles }, value, role);
-		const own = role === undefined ? undefined : patch[pathOfRole(role)];
-		if (role !== undefined && own) roles = { ...roles, [role]: own as RoleAllowance };
+		const patch = field.patch(now as unknown as Settings, value, whose);
+		for (const [path, changed] of Object.entries(patch)) {
+			const [section = '', name = ''] = path.split('.');
+			now[section] = { ...now[section], [name]: changed };
+		}
 		all = { ...all, ...patch };
 	}
 	return all;

@@ -1,15 +1,16 @@
 import { pageNames } from './page.ts';
+import { categoryAt } from './thresholds.ts';
 
 /**
  * What is shown, as custom ids tell it: nothing of a panel is kept anywhere, so it works after a restart and in every process. `role` has
- * the role's id, `setup` the step, `history` the revision that its page begins before; `done` is the answer to a typed command.
+ * the role's id, `threshold` the place of the category, `setup` the step, `history` the revision that its page begins before; `done` is the answer to a typed command.
  */
 export interface View {
 	name: ViewName;
 	arg?: string;
 }
 
-export const viewNames = ['overview', ...pageNames, 'role', 'history', 'setup', 'done'] as const;
+export const viewNames = ['overview', ...pageNames, 'role', 'threshold', 'history', 'setup', 'done'] as const;
 export type ViewName = (typeof viewNames)[number];
 
 export const verbs = [
@@ -20,9 +21,11 @@ export const verbs = [
 	/** Opens a form, and what was filled in. */
 	'form',
 	'fill',
-	/** Opens the page of the role that was chosen; takes away what a role has. */
+	/** Opens the page of the role that was chosen; takes away what a role has, or a server's own thresholds. */
 	'role',
 	'remove',
+	/** Opens the form of the category that was chosen. */
+	'threshold',
 	/** Takes back the entry of the history with this revision. */
 	'revert',
 	/** Stores what a conflict held back: the draft with this id. */
@@ -65,6 +68,7 @@ function readView(place: string): View | undefined {
 	const name = viewNames.find((it) => it === named);
 	if (!name) return undefined;
 	if (name === 'role') return arg && /^\d{17,20}$/.test(arg) ? { name, arg } : undefined;
+	if (name === 'threshold') return arg && categoryAt(arg) ? { name, arg } : undefined;
 	if (name === 'setup') return arg && /^[1-4]$/.test(arg) ? { name, arg } : undefined;
 	if (name === 'history') return arg === undefined ? { name } : { name, arg };
 	return arg === undefined ? { name } : undefined;

@@ -1,5 +1,5 @@
 import { largest } from '../../core/settings.ts';
-import type { Mistake } from '../../core/settings-change.ts';
+import { isContradiction, type Mistake } from '../../core/settings-change.ts';
 import { shorten } from '../text.ts';
 import type { Field } from './field.ts';
 import { fieldNamed } from './pages/index.ts';
@@ -20,8 +20,7 @@ export function wrongInFile({ path, kind }: Mistake, raw: unknown, wording: Word
 	const { t } = wording;
 	const told = fieldAt(path) ? path.replace(/\.\d{1,4}$/, '') : path;
 	const shown = ['settings', ...(told === '' ? [] : [asTyped(told)])].join('.');
-	if (kind === 'approvalNeedsReview')
-		return t('settings.wrong.inFile', { path: shown, why: t('settings.wrong.approvalNeedsReview') });
+	if (isContradiction(kind)) return t('settings.wrong.inFile', { path: shown, why: t(`settings.wrong.${kind}`) });
 	if (kind === 'unknown') return t('settings.wrong.unknown', { path: shown });
 	const right = rightAt(path, wording);
 	if (kind === 'missing') return t('settings.wrong.missing', { path: shown, right });
@@ -39,7 +38,7 @@ function valueAt(raw: unknown, path: string): unknown {
 export function wrongTogether(mistakes: readonly Mistake[], wording: Wording): string[] {
 	const { t } = wording;
 	return mistakes.map(({ path, kind }) => {
-		if (kind === 'approvalNeedsReview') return t('settings.wrong.approvalNeedsReview');
+		if (isContradiction(kind)) return t(`settings.wrong.${kind}`);
 		const field = fieldAt(path);
 		const name = field ? t(`settings.field.${field.id}`) : path;
 		return t('settings.wrong.now', { name, right: rightAt(path, wording) });

@@ -1,5 +1,7 @@
+import type { APIComponentInContainer } from 'discord.js';
 import type { Settings } from '../../core/settings.ts';
 import type { Field } from './field.ts';
+import type { Stand } from './views/controls.ts';
 import { capitalised, type Wording } from './wording.ts';
 
 /** A section of the panel as data: which settings it has, how each is changed, and what the overview says of them. */
@@ -10,7 +12,7 @@ export interface Page {
 	summary(settings: Settings, wording: Wording): string;
 }
 
-export const pageNames = ['models', 'limits', 'budget', 'channels', 'roles', 'safety', 'look'] as const;
+export const pageNames = ['models', 'limits', 'budget', 'channels', 'roles', 'safety', 'moderation', 'look'] as const;
 export type PageName = (typeof pageNames)[number];
 
 export type Control =
@@ -19,13 +21,17 @@ export type Control =
 	/** `another`: the form that opens instead when this value is chosen. */
 	| { type: 'select'; field: Field; another?: { value: string; form: FormControl } }
 	/** A button that switches between on and off. */
-	| { type: 'switch'; field: Field };
+	| { type: 'switch'; field: Field }
+	/** A setting that no one control can show. */
+	| { type: 'own'; field: Field; view(stand: Stand, wording: Wording): APIComponentInContainer[] };
 
 export interface FormControl {
 	type: 'form';
 	/** In custom ids, and what its title is found by. */
 	name: string;
 	fields: readonly Field[];
+	/** What the values belong to, where the form is one for many; `arg`: of the view that it stands on. */
+	about?(arg: string | undefined, wording: Wording): string | undefined;
 }
 
 export const form = (name: string, fields: readonly Field[]): FormControl => ({ type: 'form', name, fields });

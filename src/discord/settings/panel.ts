@@ -1,7 +1,8 @@
 import type { Settings } from '../../core/settings.ts';
+import type { Patch } from '../../core/settings-change.ts';
 import type { PressContext } from '../command.ts';
 import { payload, text } from '../payload.ts';
-import { chosenIn, fieldsOf as filledIn, type Press } from '../press.ts';
+import { chosenIn, fieldsOf as filledIn, type Press, whoseIs } from '../press.ts';
 import { staleView } from '../views/notice.ts';
 import { change, newsSince, settingsAt } from './changing.ts';
 import { exportSettings } from './exporting.ts';
@@ -15,6 +16,7 @@ import type { FormControl } from './page.ts';
 import { fieldNamed, formInstead, formNamed } from './pages/index.ts';
 import { revert } from './reverting.ts';
 import { show } from './show.ts';
+import { categoryAt, thresholdForm, withoutAny, withoutOwn } from './thresholds.ts';
 import { formModal } from './views/form.ts';
 import { type Visit, visitOf } from './visit.ts';
 
@@ -23,16 +25,10 @@ export async function pressPanel(context: PressContext): Promise<void> {
 	const { interaction, reply, locale } = context;
 	const visit = visitOf(context);
 	const id = readPanelId(context.id);
-	const standing = standingOf(interaction);
-	if (!visit || !id || standing === 'elsewhere') return reply.instead(staleView(locale));
-	if (standing === 'foreign') return reply.instead(payload('notice', [text(visit.t('settings.notYours'))]));
+	const whose = whoseIs(interaction);
+	if (!visit || !id || whose === 'public') return reply.instead(staleView(locale));
+	if (whose === 'foreign') return reply.instead(payload('notice', [text(visit.t('settings.notYours'))]));
 	await handlers[id.verb](visit, id, interaction);
-}
-
-/** A panel is private, so only a forger presses on somebody else's, or on a message that is none. */
-function standingOf({ message, user }: Press): 'own' | 'foreign' | 'elsewhere' {
-	if (!message?.flags.has('Ephemeral')) return 'elsewhere';
-	return (message.interactionMetadata?.user.id ?? user.id) === user.id ? 'own' : 'foreign';
 }
 
 type Handler = (visit: Visit, id: PanelId, press: Press) => Promise<void>;
@@ -80,12 +76,17 @@ const handlers: Record<Verb, Handler> = {
 		await showNewest(visit, { name: 'role', arg: role }, revision);
 	},
 
+	async threshold(visit, _, press) {
+		const [arg] = chosenIn(press);
+		if (!arg || !categoryAt(arg)) return visit.reply.instead(staleView(visit.locale));
+		await openForm(visit, thresholdForm, { name: 'threshold', arg });
+	},
+
 	async remove(visit, { view, revision }) {
-		const { arg: role } = view;
-		if (view.name !== 'role' || !role) return visit.reply.instead(staleView(visit.locale));
+		const removal = removalOn(view);
+		if (!removal) return visit.reply.instead(staleView(visit.locale));
 		await visit.reply.noted();
-		const back: View = { name: 'roles' };
-		const patchOf = () => ({ [pathOfRole(role)]: undefined });
+		const { back, patchOf } = removal;
 		const went = await change(visit, { how: 'panel', view: back, seen: revision, patchOf });
 		await show(visit, back, went.kept, went.notice);
 	},
@@ -123,6 +124,14 @@ const handlers: Record<Verb, Handler> = {
 
 	forgotten: (visit, id, press) => forget(visit, id, press),
 };
+
+/** What is taken away by the button on this view, and where that leads back to. */
+function removalOn({ name, arg }: View): { back: View; patchOf: (settings: Settings) => Patch } | undefined {
+	if (name === 'role' && arg) return { back: { name: 'roles' }, patchOf: () => ({ [pathOfRole(arg)]: undefined }) };
+	if (name === 'moderation') return { back: { name }, patchOf: withoutAny };
+	const category = name === 'threshold' ? categoryAt(arg) : undefined;
+	return category && { back: { name: 'moderation' }, patchOf: (settings) => withoutOwn(settings, category) };
+}
 
 async function showNewest(visit: Visit, view: View, seen: number): Promise<void> {
 	const kept = await visit.office.settings.read(visit.guildId);

@@ -10,6 +10,7 @@ import { overview } from './views/overview.ts';
 import { pageView } from './views/page.ts';
 import { rolesView, roleView } from './views/roles.ts';
 import { setupView } from './views/setup.ts';
+import { thresholdView } from './views/thresholds.ts';
 import type { Visit } from './visit.ts';
 import type { Wording } from './wording.ts';
 
@@ -43,6 +44,8 @@ export function contentOf(stand: Stand, wording: Wording): APIComponentInContain
 			return rolesView(stand, wording);
 		case 'role':
 			return roleView(stand, wording);
+		case 'threshold':
+			return thresholdView(stand, wording);
 		case 'done':
 			return [row(button(wording.t('settings.button.open'), panelId('open', { name: 'overview' }, revision)))];
 		default: {

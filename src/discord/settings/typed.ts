@@ -12,6 +12,7 @@ import { budget } from './pages/budget.ts';
 import { limits } from './pages/limits.ts';
 import { look } from './pages/look.ts';
 import { models } from './pages/models.ts';
+import { moderation } from './pages/moderation.ts';
 import { roleFields } from './pages/roles.ts';
 import { safety } from './pages/safety.ts';
 import { show } from './show.ts';
@@ -37,7 +38,10 @@ export const typed = {
 		]),
 	},
 	models: { page: 'models', fields: typeable(fieldsOf(models.controls)) },
-	moderation: { page: 'safety', fields: typeable(fieldsOf(safety.controls)) },
+	moderation: {
+		page: 'moderation',
+		fields: typeable([...fieldsOf(safety.controls), ...fieldsOf(moderation.controls)]),
+	},
 } as const satisfies Record<string, Typed>;
 
 /** The options of a subcommand, the role itself before what it is to have. */

@@ -20,5 +20,6 @@ export function visitOf({ office, reply, locale }: VisitParts): Visit | undefine
 	const { guildId, userId } = reply.asker;
 	if (guildId === null) return undefined;
 	const { offer } = office.operator;
-	return { ...wordingFor(locale, { guildId, offer, now: office.clock.now() }), office, reply, userId };
+	const { floor } = office.moderation;
+	return { ...wordingFor(locale, { guildId, offer, floor, now: office.clock.now() }), office, reply, userId };
 }

@@ -1,3 +1,4 @@
+import type { Category, Threshold } from '../../core/moderation/categories.ts';
 import type { Offer } from '../../core/request.ts';
 import { formatLocale, type Words, wordsFor } from '../../locales/words.ts';
 
@@ -9,6 +10,8 @@ export interface Wording {
 	guildId: string;
 	/** What the operator offers: only from this do admins choose. */
 	offer: Offer;
+	/** The operator's thresholds: nothing that a server decides is looser. */
+	floor: Partial<Record<Category, Threshold>>;
 	/** Milliseconds since the epoch: time zones are told with the offset of this moment. */
 	now: number;
 }

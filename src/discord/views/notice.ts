@@ -1,10 +1,12 @@
+import type { APIComponentInContainer } from 'discord.js';
 import type { Job, Problem } from '../../core/job.ts';
+import { type Case, canAppeal } from '../../core/moderation/case.ts';
 import type { Standing } from '../../core/ports.ts';
 import type { Refusal } from '../../core/refusal.ts';
-import { duration, either, fileSize, formatLocale, money, wordsFor } from '../../locales/words.ts';
-import { againId } from '../ids.ts';
+import { duration, either, fileSize, formatLocale, money, type Words, wordsFor } from '../../locales/words.ts';
+import { againId, idOf } from '../ids.ts';
 import { button, type Payload, payload, row, small, text } from '../payload.ts';
-import { escapeText, escapeWithin, shorten } from '../text.ts';
+import { escapeText, escapeWithin, quote, shorten } from '../text.ts';
 import { joined, leftWords, localeOf, promptLine } from './parts.ts';
 
 /** Nobody asked for a picture, so nobody needs to hear that none was drawn. */
@@ -14,7 +16,14 @@ const aboutButtons: readonly Refusal['code'][] = [
 	'notYet',
 	'jobGone',
 	'alreadyDrawing',
-	'decided',
+	'notAResult',
+	'resultGone',
+	'reportedBefore',
+	'nothingToAppeal',
+	'appealedBefore',
+	'appealTooShort',
+	'caseGone',
+	'operatorRefuses',
 	'notAllowed',
 ];
 
@@ -47,33 +56,93 @@ export function unexpectedView(reference: string, locale: string): Payload {
 
 export const staleView = (locale: string): Payload => payload('notice', [text(wordsFor(locale)('unexpected.stale'))]);
 
+/** What is told beside how a job ended. */
+export interface Ending extends Standing {
+	/** The case that it was decided in. */
+	found?: Case | undefined;
+	/** Nothing private was answered to this member in this server before. */
+	isFirstPrivate?: boolean;
+	/** Said in a channel: to whom, and not the words. */
+	inPublic?: boolean;
+}
+
 /** How a job ended without a picture: what happened, whether it cost anything, and what to do. */
-export function endingView(job: Job, { left }: Standing = {}): Payload {
+export function endingView(job: Job, ending: Ending = {}): Payload {
+	const { left, found, isFirstPrivate = false, inPublic = false } = ending;
 	const locale = localeOf(job);
 	const t = wordsFor(locale);
-	// What was given back is said with what is there again.
-	const free = small(joined([t('problem.free'), leftWords(left, locale)], locale));
+	const smallLines = [
+		// What was given back is said with what is there again.
+		small(joined([t('problem.free'), leftWords(left, locale)], locale)),
+		...(isFirstPrivate ? [small(t('told.private'))] : []),
+	];
 	if (job.state === 'cancelled' || job.state === 'expired') {
-		return payload('notice', [text(`**${t(`problem.${job.state}Title`)}**\n${t(`problem.${job.state}`)}`), free]);
+		return payload('notice', [text(`**${t(`problem.${job.state}Title`)}**\n${endedWords(job, t)}`), ...smallLines]);
 	}
-	const title = t(job.state === 'unknown' ? 'problem.unknownTitle' : 'problem.title');
 	const problem: Problem = job.problem ?? { code: 'internal' };
-	return payload(job.state === 'refused' ? 'notice' : 'trouble', [
-		...promptLine(job),
-		text(`**${title}**\n${problemWords(problem, job)}`),
-		free,
+	const title = t(titleOf(job, problem));
+	const controls = [
 		...(job.state === 'unknown' || job.state === 'failed'
-			? [row(button(t('button.runAgain'), againId(job), job.state === 'unknown' ? 'primary' : 'secondary'))]
+			? [button(t('button.runAgain'), againId(job), job.state === 'unknown' ? 'primary' : 'secondary')]
 			: []),
+		...(found && canAppeal(found) ? [button(t('button.appeal'), idOf('appeal', job.id))] : []),
+	];
+	return payload(job.state === 'refused' ? 'notice' : 'trouble', [
+		...(inPublic ? [text(`<@${job.asker.userId}>`)] : promptLine(job)),
+		text(`**${title}**\n${problemWords(problem, job)}`),
+		...decisionLines(found, locale),
+		...smallLines,
+		...(controls.length > 0 ? [row(...controls)] : []),
 	]);
 }
+
+function endedWords({ state, hold, cleared }: Job, t: Words): string {
+	return state === 'expired' && hold && !cleared ? t('problem.expiredHeld') : t(`problem.${state}`);
+}
+
+/** What a moderator says of it beside the reason. */
+function decisionLines(found: Case | undefined, locale: string): APIComponentInContainer[] {
+	const t = wordsFor(locale);
+	const answer = found?.appeal?.answer;
+	const said = answer?.text ? `\n${quote(answer.text, answerLimit)}` : '';
+	return [
+		...(found?.decision?.warned ? [text(t('problem.warned'))] : []),
+		...(answer && !answer.granted ? [text(`**${t('problem.deniedTitle')}**${said}`)] : []),
+	];
+}
+
+/** Characters as sent, of a moderator's answer. */
+const answerLimit = 1000;
 
 export function problemWords(problem: Problem, job: Job): string {
 	const t = wordsFor(localeOf(job));
 	if (problem.code === 'moderation' && problem.categories && problem.categories.length > 0) {
 		return t('problem.moderationCategories', { categories: escapeWithin(problem.categories.join(', '), 200) });
 	}
+	if (problem.code === 'filtered') return filteredWords(problem, localeOf(job));
+	if (problem.code === 'notApproved' && problem.reason) {
+		return t('problem.notApprovedReason', { reason: escapeWithin(problem.reason, 1000) });
+	}
 	return t(`problem.${problem.code}`, { model: job.request.model, reference: problem.reference ?? '' });
+}
+
+function titleOf({ state }: Job, { code }: Problem): string {
+	if (state === 'unknown') return 'problem.unknownTitle';
+	return code === 'filtered' || code === 'unchecked' || code === 'notApproved'
+		? 'problem.refusedTitle'
+		: 'problem.title';
+}
+
+/** What the server's rules found: the member's own words, and what the endpoint takes the request for. */
+function filteredWords({ categories = [], found = [] }: Problem, locale: string): string {
+	const t = wordsFor(locale);
+	const words = {
+		categories: categories.map((name) => t(`choice.category.${name}`)).join(', '),
+		found: found.map((it) => `**${escapeWithin(it, 60)}**`).join(', '),
+	};
+	if (found.length > 0 && categories.length > 0) return t('problem.filteredBoth', words);
+	if (found.length > 0) return t('problem.filteredFound', words);
+	return categories.length > 0 ? t('problem.filteredCategories', words) : t('problem.filtered');
 }
 
 /** The fields of a refusal as people read them. What they typed is shortened and cannot format anything. */

@@ -9,9 +9,18 @@ import { altText, escapeText, escapeWithin, shorten } from '../text.ts';
 import { problemWords } from './notice.ts';
 import { joined, leftWords, localeOf, promptLimit, promptLine, variationWords } from './parts.ts';
 
+/** Characters as sent, of a moderator's answer. */
+const answerLimit = 300;
+
 export interface ResultOptions extends Standing {
 	/** Posted before and shown once more: this time it was free. */
 	again?: boolean;
+	/** A moderator let it on with other words than the member's. */
+	isChanged?: boolean;
+	/** What a moderator said when they granted an appeal. */
+	answer?: string;
+	/** Nothing private was answered to this member in this server before. */
+	isFirstPrivate?: boolean;
 	/** Set where the message is no answer to the member's command, so that they find it. */
 	mention?: boolean;
 }
@@ -28,7 +37,7 @@ export function resultView(job: Job, pictures: readonly Finished[], options: Res
 		...promptLine(job),
 		...(revised ? [small(t('result.revised', { text: escapeWithin(revised, promptLimit) }))] : []),
 		small(smallLine(job, pictures, options)),
-		...notes(job, pictures).map(small),
+		...notes(job, pictures, options).map(small),
 	];
 	const shown = pictures.map(({ name }, i) => ({ name, description: describe(job, i) }));
 	const message = payload('result', [
@@ -52,6 +61,7 @@ export function resultView(job: Job, pictures: readonly Finished[], options: Res
 			placeholder: t('button.more'),
 			options: [
 				{ label: t('button.original'), value: 'original', description: t('button.originalHint') },
+				{ label: t('button.report'), value: 'report', description: t('button.reportHint') },
 				{ label: t('button.delete'), value: 'delete', description: t('button.deleteHint') },
 			],
 		}),
@@ -86,14 +96,18 @@ function smallLine(job: Job, pictures: readonly Finished[], { again = false, lef
 	return joined(parts, locale);
 }
 
-function notes(job: Job, pictures: readonly Finished[]): string[] {
+function notes(job: Job, pictures: readonly Finished[], options: ResultOptions): string[] {
 	const locale = localeOf(job);
 	const t = wordsFor(locale);
 	const reencoded = pictures.filter(({ altered }) => altered === 'reencoded').length;
 	// Many pictures share what a single request may hold.
 	const limit = fileLimit(job.reply.attachmentLimit, pictures.length);
 	const why = job.calls.find((call) => call.problem)?.problem;
+	const { again = false, isChanged = false, answer = '', isFirstPrivate = false } = options;
 	return [
+		...(job.cleared && !again ? [t(isChanged ? 'result.changed' : 'result.approved')] : []),
+		...(answer === '' ? [] : [t('result.answer', { text: escapeWithin(answer.replace(/\s+/g, ' '), answerLimit) })]),
+		...(isFirstPrivate ? [t('told.private')] : []),
 		...(job.loweredFrom ? [t('result.lowered', { quality: job.request.quality, asked: job.loweredFrom })] : []),
 		...(reencoded > 0 ? [t('result.reencoded', { count: reencoded, limit: fileSize(limit, locale) })] : []),
 		...(pictures.length < job.request.count

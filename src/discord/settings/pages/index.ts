@@ -1,17 +1,19 @@
 import type { Field } from '../field.ts';
 import { type Control, type FormControl, fieldsOf, type Page } from '../page.ts';
+import { thresholdForm } from '../thresholds.ts';
 import { budget } from './budget.ts';
 import { channels } from './channels.ts';
 import { limits } from './limits.ts';
 import { look } from './look.ts';
 import { models } from './models.ts';
+import { moderation } from './moderation.ts';
 import { roleControls, roles } from './roles.ts';
 import { safety } from './safety.ts';
 
 /** The sections of the panel in their order. A new setting goes into one of these files, and into core/settings.ts. */
-export const pages: readonly Page[] = [models, limits, budget, channels, roles, safety, look];
+export const pages: readonly Page[] = [models, limits, budget, channels, roles, safety, moderation, look];
 
-const controls: readonly Control[] = [...pages.flatMap((page) => page.controls), ...roleControls];
+const controls: readonly Control[] = [...pages.flatMap((page) => page.controls), ...roleControls, thresholdForm];
 
 export const fields: readonly Field[] = fieldsOf(controls);
 export const fieldNamed = (id: string): Field | undefined => fields.find((field) => field.id === id);

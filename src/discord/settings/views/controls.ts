@@ -16,6 +16,7 @@ export interface Stand {
 /** A control with its label, its value and what it means. */
 export function controlView(control: Control, stand: Stand, wording: Wording): APIComponentInContainer[] {
 	if (control.type === 'form') return [formView(control, stand, wording)];
+	if (control.type === 'own') return control.view(stand, wording);
 	if (control.type === 'switch') return [switchView(control.field, stand, wording)];
 	return selectView(control.field, stand, wording);
 }

@@ -10,14 +10,16 @@ const longestText = 60;
 
 /** Text fields filled with what stands now; an empty one is no limit. Its id has the revision that filled it. */
 export function formModal(
-	{ name, fields }: FormControl,
+	{ name, fields, about }: FormControl,
 	{ view, revision, settings }: Stand,
 	wording: Wording,
 ): APIModalInteractionResponseCallbackData {
 	const { t } = wording;
+	const whose = about?.(view.arg, wording);
+	const title = t(`settings.form.${name}`);
 	return {
 		custom_id: panelId('fill', view, revision, name),
-		title: t(`settings.form.${name}`),
+		title: shorten(whose === undefined ? title : `${title} · ${whose}`, 45),
 		components: fields.map((field) => {
 			const value = field.kind.typed?.(field.read(settings, view.arg)) ?? '';
 			return {

@@ -1,0 +1,53 @@
+import type { SettingsBook } from '../books.ts';
+import * as arrow from '../job.ts';
+import type { Clock, Ledger } from '../ports.ts';
+import type { Track } from '../track.ts';
+import { caseOf, problemOf } from './finding.ts';
+import type { Moderator } from './moderator.ts';
+
+/** The road's way back: what came of the paid calls is looked at before anybody sees it. */
+export interface Inspecting {
+	/** Concludes a job; what the provider's own filter refused is a case as well, without hurry. */
+	conclude(track: Track): Promise<void>;
+	/** Looks at what was drawn: it goes on, covered or not, or it is held, or refused. After a crash it is looked at again. */
+	results(track: Track): Promise<void>;
+}
+
+export interface InspectingParts {
+	clock: Clock;
+	ledger: Pick<Ledger, 'pictures'>;
+	settings: Pick<SettingsBook, 'read'>;
+	moderator: Pick<Moderator, 'judgeRequest' | 'judgeResults'>;
+}
+
+export function createInspecting({ clock, ledger, settings, moderator }: InspectingParts): Inspecting {
+	return {
+		async conclude(track) {
+			const { asker } = track.job;
+			const isRefused = arrow.conclude(track.job, clock.now()).state === 'refused';
+			const opened = isRefused && asker.guildId ? caseOf(track.job, 'provider', [], 'refused') : undefined;
+			await track.go(arrow.conclude, undefined, opened);
+		},
+
+		async results(track) {
+			const { id, asker, cleared } = track.job;
+			if (asker.guildId === null || cleared) return;
+			const kept = await settings.read(asker.guildId);
+			const { verdict, triggers } = await moderator.judgeResults(
+				asker.guildId,
+				await ledger.pictures(id, 'result'),
+				kept.settings,
+			);
+			if (verdict === 'allowed') return;
+			if (verdict === 'refused') {
+				const opened = caseOf(track.job, 'result', triggers, 'refused');
+				await track.go((job, now) => arrow.refuse(job, problemOf(triggers), now), undefined, opened);
+			} else if (kept.settings.moderation.results === 'spoiler') {
+				await track.go((job, now) => arrow.note(job, { look: { ...job.look, spoiler: true } }, now));
+			} else {
+				const opened = caseOf(track.job, 'result', triggers, 'open');
+				await track.go((job, now) => arrow.holdFor(job, { reason: 'result' }, now), undefined, opened);
+			}
+		},
+	};
+}

@@ -1,0 +1,18 @@
+import type { Asker, Job } from '../core/job.ts';
+import { Refused } from '../core/refusal.ts';
+import type { Studio } from '../core/studio.ts';
+
+type Whoever = Pick<Asker, 'guildId' | 'userId'>;
+
+/** The job that an id names, for whoever uses it there. Throws `Refused` for what is none of theirs to see. */
+export async function jobFor({ find }: Pick<Studio, 'find'>, jobId: string, who: Whoever): Promise<Job> {
+	const job = await find(jobId);
+	// An id from another server, or of a private job of somebody else, is as good as none.
+	if (!job || !isAtHome(job, who)) throw new Refused({ code: 'jobGone' });
+	if (job.request.private && job.asker.userId !== who.userId) throw new Refused({ code: 'notYours' });
+	return job;
+}
+
+/** In the server it was asked for; or in the asker's direct messages, where late pictures are brought. */
+const isAtHome = ({ asker }: Job, { guildId, userId }: Whoever): boolean =>
+	asker.guildId === guildId || (guildId === null && asker.userId === userId);
