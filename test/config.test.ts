@@ -1,6 +1,7 @@
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
 import { type Config, ConfigError, type ConfigProblem, parseConfig } from '../src/config.ts';
 import { liveModels } from '../src/core/catalogue.ts';
 
@@ -40,6 +41,7 @@ describe('the defaults', () => {
 			redisUrl: undefined,
 			http: undefined,
 			publicUrl: undefined,
+			operatorList: { entries: [], floor: {} },
 			logLevel: 'info',
 		});
 	});
@@ -166,6 +168,100 @@ describe('the shards', () => {
 		'0-4294967294/4294967296',
 	])('%s is refused', (text) => {
 		expect(wrong({ SHARDS: text })).toMatchObject([{ variable: 'SHARDS', kind: 'wrong', hint: 'shards' }]);
+	});
+});
+
+describe('the operator’s file', () => {
+	const folder = mkdtempSync(join(tmpdir(), 'easel-config-'));
+	const path = join(folder, 'moderation.json');
+	afterAll(() => rmSync(folder, { recursive: true }));
+	const fileOf = (content: unknown) => {
+		writeFileSync(path, typeof content === 'string' ? content : JSON.stringify(content));
+		return { MODERATION_FILE: path };
+	};
+	const problems = (content: unknown) =>
+		wrong(fileOf(content)).map(({ hint, values }) => `${hint} ${values.at}`.trim());
+
+	test('adds words, patterns and thresholds', () => {
+		const config = configOf(
+			fileOf({
+				words: [
+					{ text: 'badger*', verdict: 'hold' },
+					{ text: 'honey badger', kind: 'allow' },
+				],
+				patterns: [{ text: 'b[a4]dger', verdict: 'refuse' }],
+				floor: { sexual: { hold: 0.2, refuse: 0.5 }, violence: { refuse: 0.9 } },
+			}),
+		);
+		expect(config.operatorList).toEqual({
+			entries: [
+				{ kind: 'word', text: 'badger*', verdict: 'hold' },
+				{ kind: 'allow', text: 'honey badger', verdict: 'hold' },
+				{ kind: 'pattern', text: 'b[a4]dger', verdict: 'refuse' },
+			],
+			floor: { sexual: { hold: 0.2, refuse: 0.5 }, violence: { hold: null, refuse: 0.9 } },
+		});
+	});
+
+	test('may leave out everything, and begin as Windows’ editors let files begin', () => {
+		expect(configOf(fileOf('\uFEFF{}')).operatorList).toEqual({ entries: [], floor: {} });
+	});
+
+	test('of the README can be read', () => {
+		const readme = readFileSync(join(import.meta.dirname, '..', 'README.md'), 'utf8');
+		const example = /```json\n(\{\s*"words"[\s\S]*?)```/.exec(readme)?.[1] ?? '';
+		expect(configOf(fileOf(example)).operatorList.entries).toHaveLength(3);
+	});
+
+	test('that is not there, is a folder, or is no JSON stops the start', () => {
+		const missing = wrong({ MODERATION_FILE: join(folder, 'nowhere.json') });
+		expect(missing).toMatchObject([
+			{ variable: 'MODERATION_FILE', hint: 'operator.unreadable', values: { reason: 'ENOENT' } },
+		]);
+		expect(wrong({ MODERATION_FILE: folder })).toMatchObject([{ hint: 'operator.unreadable' }]);
+		expect(problems('words: [badger]')).toEqual(['operator.json']);
+		expect(problems('[]')).toEqual(['operator.shape']);
+	});
+
+	test('tells everything that is wrong in it, and where', () => {
+		expect(
+			problems({
+				words: [{ text: 'badger' }, { text: 7, verdict: 'hold' }, { text: 'otter', verdict: 'ban', kind: 'animal' }],
+				patterns: { text: 'b', verdict: 'hold' },
+				floor: { sexual: { hold: 1.2, refuse: '0.5' }, sexy: { hold: 0.1 } },
+				wrods: [],
+			}).toSorted(),
+		).toEqual([
+			'operator.kind words[2].kind',
+			'operator.score floor.sexual.hold',
+			'operator.score floor.sexual.refuse',
+			'operator.shape patterns',
+			'operator.text words[1].text',
+			'operator.unknown floor.sexy',
+			'operator.unknown wrods',
+			'operator.verdict words[0].verdict',
+			'operator.verdict words[2].verdict',
+		]);
+	});
+
+	test('tells which word or pattern cannot be looked for', () => {
+		const texts = ['.,!', 'x', 'b'.repeat(101)];
+		const patterns = ['(', 'a{9999}', '((a{100}){100}){100}', '.*', 'c'.repeat(201)];
+		expect(
+			problems({
+				words: texts.map((text) => ({ text, verdict: 'hold' })),
+				patterns: patterns.map((text) => ({ text, verdict: 'hold' })),
+			}),
+		).toEqual([
+			'operator.empty words[0].text',
+			'operator.tooShort words[1].text',
+			'operator.tooLong words[2].text',
+			'operator.syntax patterns[0].text',
+			'operator.tooComplex patterns[1].text',
+			'operator.tooComplex patterns[2].text',
+			'operator.matchesEverything patterns[3].text',
+			'operator.tooLong patterns[4].text',
+		]);
 	});
 });
 

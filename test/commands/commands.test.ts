@@ -28,7 +28,8 @@ interface RegisteredCommand extends Registered {
 	options: (Registered & { options?: Registered[] })[];
 }
 
-const registered = commands.map((command) => describe(command) as unknown as RegisteredCommand);
+const slash = commands.filter(({ data }) => data.type !== 'message');
+const registered = slash.map((command) => describe(command) as unknown as RegisteredCommand);
 /** Commands, subcommands and options, each with what stands under it. */
 const levels = registered.flatMap((it) => [it, ...it.options]);
 const optionsOf = (name: string) => registered.find((it) => it.name === name)?.options ?? [];
@@ -60,6 +61,8 @@ describes('the commands', () => {
 			vary: ['image*', 'strength', 'prompt', 'count', 'quality', 'model', 'private'],
 			settings: ['show', 'limits', 'models', 'channels', 'moderation', 'history', 'export', 'import', 'doctor'],
 			usage: ['me', 'server'],
+			moderation: ['queue', 'case', 'member', 'words', 'dry_run', 'pause'],
+			privacy: ['export', 'delete'],
 		});
 	});
 
@@ -102,7 +105,16 @@ describes('the commands', () => {
 	});
 
 	test('are for servers only', () => {
-		for (const it of registered) expect(it).toMatchObject({ type: 1, contexts: [0], integration_types: [0] });
+		for (const it of registered) {
+			// What is kept of somebody who has left every server is still theirs.
+			const contexts = it.name === 'privacy' ? [0, 1] : [0];
+			expect(it).toMatchObject({ type: 1, contexts, integration_types: [0] });
+		}
+	});
+
+	test('in the menu of a message have names of words, and neither description nor options', () => {
+		const menu = commands.filter(({ data }) => data.type === 'message').map(describe);
+		expect(menu).toEqual([{ type: 3, name: 'Report image', contexts: [0], integration_types: [0] }]);
 	});
 
 	test('all suggest what can be typed', () => {

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { createAccepting } from '../../src/core/accepting.ts';
 import type { Alerts } from '../../src/core/alerts.ts';
+import { judgementOf } from '../../src/core/moderation/judgement.ts';
 import { reservationFor } from '../../src/core/outcome.ts';
 import type { Delivery, Ledger, Pictures, Spent } from '../../src/core/ports.ts';
 import type { ImageRequest } from '../../src/core/request.ts';
@@ -28,6 +29,8 @@ async function told(spent: Partial<Spent>, change: Partial<ImageRequest>, today 
 		} as Partial<Ledger> as Ledger,
 		pictures: { prepare: async () => ({ inputs: [] }) } as Partial<Pictures> as Pictures,
 		delivery: {} as Delivery,
+		moderator: { judgeRequest: async () => judgementOf([], {}), judgeResults: async () => judgementOf([], {}) },
+		members: { pausedUntil: async () => null },
 		alerts: { check: async (...check) => void checks.push(check), catchUp: async () => {} },
 	});
 	const request = requestOf({ quality: 'high', ...change });

@@ -6,6 +6,7 @@ import { dayOf, monthOf, type Period } from '../../src/core/calendar.ts';
 import * as arrow from '../../src/core/job.ts';
 import { chargeOf, type Job } from '../../src/core/job.ts';
 import { type Limits, wantedFor } from '../../src/core/limits.ts';
+import { judgementOf } from '../../src/core/moderation/judgement.ts';
 import { reservationFor } from '../../src/core/outcome.ts';
 import type { Spent, Wanted, Whose } from '../../src/core/ports.ts';
 import type { Settings } from '../../src/core/settings.ts';
@@ -13,6 +14,7 @@ import { anySettings } from './any-settings.ts';
 import { jobOf, requestOf } from './jobs.ts';
 import { artist, guildId, operator, spentOf } from './servers.ts';
 
+const judgement = judgementOf([], {});
 /** Half an hour before a day and a month end in India, where the server is or is not. */
 const begin = Date.parse('2026-11-30T18:00Z');
 const otherGuild = '41771983423143999';
@@ -41,9 +43,9 @@ function moved(job: Job, { move }: Step, now: number): Job {
 	try {
 		switch (move) {
 			case 'approve':
-				return arrow.approve(job, 'max', now);
+				return job.state === 'held' ? arrow.approve(job, now) : job;
 			case 'reject':
-				return job.state === 'held' ? arrow.reject(job, 'max', now) : job;
+				return job.state === 'held' ? arrow.refuse(job, { code: 'notApproved' }, now) : job;
 			case 'expire':
 				return arrow.expire(job, now);
 			case 'cancel':
@@ -145,7 +147,7 @@ test('whatever is asked for, in whatever order, and whatever comes of it: no lim
 
 				const job = jobFor(step, jobs.length, now);
 				const limits = limitsFor(settings, step.guild, step.userId, cap);
-				const decision = admit(job, 0, spentBy(jobs, job.asker, wantedFor(limits, now)), limits, now);
+				const decision = admit(job, 0, spentBy(jobs, job.asker, wantedFor(limits, now)), limits, judgement, now);
 				if ('refusal' in decision) {
 					seen.add(decision.refusal.code);
 					continue;

@@ -2,13 +2,14 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { admit, isUsedUp } from '../../src/core/admission.ts';
 import { modelOf } from '../../src/core/catalogue.ts';
+import { judgementOf } from '../../src/core/moderation/judgement.ts';
 import { reservationFor } from '../../src/core/outcome.ts';
 import type { Spent } from '../../src/core/ports.ts';
 import type { ImageRequest } from '../../src/core/request.ts';
 import type { Patch } from '../../src/core/settings-change.ts';
 import { anyRole } from './any-settings.ts';
 import { jobOf, noon, requestOf } from './jobs.ts';
-import { artist, limitsOf, operator, reviewChannel, roleOf, settingsOf, spentOf } from './servers.ts';
+import { artist, guildId, limitsOf, operator, reviewChannel, roleOf, settingsOf, spentOf } from './servers.ts';
 
 /** A job that has reserved what it costs, as the road asks for it. */
 const askedFor = (change: Partial<ImageRequest> = {}, inputs = 0) => {
@@ -24,13 +25,14 @@ const landing = (name: string): Patch => ({
 	'safety.reviewChannel': reviewChannel,
 });
 
+const allowed = judgementOf([], {});
 const decide = (patch: Patch, spent: Partial<Spent>, job = askedFor(), inputs = 0) =>
-	admit(job, inputs, spentOf(spent), limitsOf(settingsOf(patch), { roleIds: [artist] }), noon);
+	admit(job, inputs, spentOf(spent), limitsOf(settingsOf(patch), { roleIds: [artist] }), allowed, noon);
 
 test('what fits is written as it was asked for, without a word of limits where nothing counts pictures', () => {
 	const job = askedFor({ count: 2, calls: [2] });
 	expect(decide({}, {}, job)).toEqual({ job });
-	expect(admit(job, 0, spentOf(), { operatorMicrosPerDay: null, server: undefined }, noon)).toEqual({ job });
+	expect(admit(job, 0, spentOf(), { operatorMicrosPerDay: null, server: undefined }, allowed, noon)).toEqual({ job });
 });
 
 test('a job remembers the limits that held for it, and what is left when it is taken off', () => {
@@ -122,11 +124,14 @@ describe('from 80 percent of the budget on', () => {
 	test('“approval” holds for a moderator, with the money reserved', () => {
 		const job = askedFor();
 		expect(decide(landing('approval'), { serverMonthMicros: 8_790_000 }, job)).toEqual({
-			job: {
-				...job,
-				state: 'held',
-				revision: 2,
-				hold: { reason: 'budget', channelId: reviewChannel, percent: 87 },
+			job: { ...job, state: 'held', revision: 2, hold: { reason: 'budget' } },
+			opened: {
+				guildId,
+				kind: 'budget',
+				state: 'open',
+				jobId: job.id,
+				userId: job.asker.userId,
+				triggers: [{ source: 'budget', verdict: 'held', percent: 87, subject: { on: 'prompt' } }],
 			},
 		});
 	});

@@ -1,6 +1,15 @@
 import fc from 'fast-check';
 import { shapeNames } from '../../src/core/catalogue.ts';
-import { landings, priorities, qualityNames, type RoleAllowance, type Settings } from '../../src/core/settings.ts';
+import { categories, presetNames, type Threshold } from '../../src/core/moderation/categories.ts';
+import {
+	doubtfulResults,
+	landings,
+	priorities,
+	qualityNames,
+	type RoleAllowance,
+	type Settings,
+	whenDowns,
+} from '../../src/core/settings.ts';
 import { alertChannel, artist, channelId, guildId, operator, patron, reviewChannel } from './servers.ts';
 
 /** Every other one is not there: with all limits set, the tightest hides the rest. */
@@ -19,6 +28,12 @@ export const anyRole: fc.Arbitrary<RoleAllowance> = fc.record({
 	models: maybe(anyModels),
 	priority: fc.constantFrom(...priorities),
 });
+
+const score = maybe(fc.integer({ min: 0, max: 100 }).map((it) => it / 100));
+/** Nothing is held from a higher score than it is refused from. */
+export const anyThreshold: fc.Arbitrary<Threshold> = fc
+	.record({ hold: score, refuse: score }, { noNullPrototype: true })
+	.filter(({ hold, refuse }) => hold === null || refuse === null || hold <= refuse);
 
 /** Numbers are small enough to be reached. Every value here goes with every other. */
 export const anySettings: fc.Arbitrary<Settings> = fc.record({
@@ -50,6 +65,17 @@ export const anySettings: fc.Arbitrary<Settings> = fc.record({
 				.map((allowances) => Object.fromEntries(ids.map((id, n) => [id, allowances[n]!]))),
 		),
 	safety: fc.record({ privateResults: boolean, spoilers: boolean, reviewChannel: fc.constant(reviewChannel) }),
+	moderation: fc.record({
+		preset: fc.constantFrom(...presetNames),
+		thresholds: fc.dictionary(fc.constantFrom(...categories), anyThreshold, { maxKeys: 4, noNullPrototype: true }),
+		whenDown: fc.constantFrom(...whenDowns),
+		results: fc.constantFrom(...doubtfulResults),
+		autoMod: boolean,
+		decideWithinHours: fc.integer({ min: 1, max: 720 }),
+		retentionDays: fc.integer({ min: 1, max: 365 }),
+		strikeDays: fc.integer({ min: 1, max: 730 }),
+		paused: boolean,
+	}),
 	look: fc.record({
 		language: maybe(fc.constantFrom('en', 'ko')),
 		timeZone: fc.constantFrom('UTC', 'Asia/Kolkata', 'America/St_Johns', 'Pacific/Apia', 'Europe/Berlin'),

@@ -17,9 +17,15 @@ const place = (n: number, lacks: Place['lacks'] = [], isForText = true): Place =
 	postsBy: 'send',
 });
 
-/** Default settings with some sections changed. */
+/** Nothing but what no server may draw is held, so nobody has to decide on anything. */
+const quiet: Settings = {
+	...defaultSettings,
+	moderation: { ...defaultSettings.moderation, preset: 'off', whenDown: 'allow' },
+};
+
+/** Such settings with some sections changed. */
 const settingsWith = (changes: { [S in keyof Settings]?: Partial<Settings[S]> }): Settings => {
-	const settings = structuredClone(defaultSettings);
+	const settings = structuredClone(quiet);
 	for (const [section, fields] of Object.entries(changes)) Object.assign(settings[section as keyof Settings], fields);
 	return settings;
 };
@@ -28,11 +34,12 @@ const fine: Examined = {
 	now,
 	guildId,
 	offer: { model: 'gpt-image-2', models: ['gpt-image-2', 'gpt-image-1.5'] },
-	settings: defaultSettings,
+	settings: quiet,
 	revision: 0,
 	spentMicros: 0,
-	server: { roleIds: [guildId, role], places: [place(1), place(2)] },
+	server: { roleIds: [guildId, role], places: [place(1), place(2)], readsAutoMod: true },
 	service: { models: [{ id: 'gpt-image-2' }, { id: 'gpt-image-1.5' }] },
+	endpoint: 'answers',
 	hasStore: true,
 	hasQuota: true,
 	queue: { waiting: 0, pausedUntil: 0 },
@@ -42,12 +49,13 @@ const wrong = (changes: Partial<Examined>): Finding[] =>
 	examine({ ...fine, ...changes }).filter(({ level }) => level !== 'ok');
 const codes = (changes: Partial<Examined>) => wrong(changes).map(({ level, code }) => `${level} ${code}`);
 const under = (settings: Settings, places: readonly Place[] = [place(1), place(2)]) =>
-	codes({ settings, server: { roleIds: [guildId, role], places } });
+	codes({ settings, server: { roleIds: [guildId, role], places, readsAutoMod: true } });
 
 test('a server where all is well has nothing to put right, and all of it is told', () => {
 	expect(examine(fine)).toEqual([
 		{ level: 'ok', code: 'service', count: 2 },
 		{ level: 'ok', code: 'channels', count: 2 },
+		{ level: 'ok', code: 'endpoint' },
 		{ level: 'ok', code: 'store' },
 		{ level: 'ok', code: 'queue', count: 0 },
 	]);
@@ -57,9 +65,9 @@ test('what does not work comes before what to look at, and that before what is f
 	const levels = examine({
 		...fine,
 		service: { models: [{ id: 'gpt-image-2', shutdownDate: '2026-12-01' }] },
-		server: { roleIds: [], places: [place(1, ['embed']), place(2, ['attach'])] },
+		server: { readsAutoMod: true, roleIds: [], places: [place(1, ['embed']), place(2, ['attach'])] },
 	}).map(({ level }) => level);
-	expect(levels).toEqual(['bad', 'bad', 'warn', 'warn', 'ok', 'ok', 'ok']);
+	expect(levels).toEqual(['bad', 'bad', 'warn', 'warn', 'ok', 'ok', 'ok', 'ok']);
 });
 
 describe('channels', () => {
@@ -71,7 +79,7 @@ describe('channels', () => {
 			place(4, ['attach', 'send']),
 			place(5),
 		];
-		expect(wrong({ server: { roleIds: [role], places } })).toEqual([
+		expect(wrong({ server: { readsAutoMod: true, roleIds: [role], places } })).toEqual([
 			{ level: 'bad', code: 'cannotDraw', channels: [place(1).id, place(3).id], permissions: ['attach'] },
 			{ level: 'bad', code: 'cannotDraw', channels: [place(4).id], permissions: ['attach', 'send'] },
 			{ level: 'warn', code: 'lacks', channels: [place(2).id], permissions: ['send'] },
@@ -87,10 +95,10 @@ describe('channels', () => {
 
 	test('that nobody chose and the bot does not see are no mistake', () => {
 		const places = [place(1), place(2, ['view', 'attach'])];
-		const found = examine({ ...fine, server: { roleIds: [], places } });
+		const found = examine({ ...fine, server: { readsAutoMod: true, roleIds: [], places } });
 		expect(found).toContainEqual({ level: 'ok', code: 'channels', count: 1 });
 		expect(found).toContainEqual({ level: 'ok', code: 'hidden', count: 1 });
-		expect(under(defaultSettings, [place(1, ['view'])])).toEqual(['warn lacks']);
+		expect(under(quiet, [place(1, ['view'])])).toEqual(['warn lacks']);
 		expect(under(settingsWith({ channels: { only: [place(2).id] } }), places)).toEqual(['bad cannotDraw']);
 	});
 
@@ -138,6 +146,60 @@ describe('where moderators decide and alerts go', () => {
 		expect(under(settings, [place(1, ['view']), place(2)])).toEqual(['bad reviewLacks', 'bad approvalBlocked']);
 		const withoutBudget = settingsWith({ safety: { reviewChannel: gone }, budget: { landing: 'approval' } });
 		expect(under(withoutBudget)).toEqual(['bad reviewGone']);
+	});
+});
+
+describe('moderation', () => {
+	const places = [place(1), place(2)];
+
+	test('that may hold something wants a channel to show it in', () => {
+		expect(codes({ settings: defaultSettings })).toEqual(['warn reviewNowhere']);
+		expect(under(settingsWith({ moderation: { preset: 'relaxed' } }))).toEqual(['warn reviewNowhere']);
+		expect(under(settingsWith({ moderation: { whenDown: 'hold' } }))).toEqual(['warn reviewNowhere']);
+		const own = (hold: number | null) => settingsWith({ moderation: { thresholds: { hate: { hold, refuse: 0.9 } } } });
+		expect(under(own(0.5))).toEqual(['warn reviewNowhere']);
+		expect(under(own(null))).toEqual([]);
+		expect(
+			codes({ settings: { ...defaultSettings, safety: { ...quiet.safety, reviewChannel: place(1).id } } }),
+		).toEqual([]);
+	});
+
+	test('that gets no answer does what the server decided, and only what stops everybody is bad', () => {
+		const down = (whenDown: 'hold' | 'allow' | 'refuse') =>
+			codes({
+				endpoint: 'down',
+				settings: settingsWith({ moderation: { whenDown }, safety: { reviewChannel: place(1).id } }),
+			});
+		expect(down('hold')).toEqual(['warn endpointDownHold']);
+		expect(down('allow')).toEqual(['warn endpointDownAllow']);
+		expect(down('refuse')).toEqual(['bad endpointDownRefuse']);
+	});
+
+	test('of words alone is told where the provider has no endpoint, unless nobody wants it', () => {
+		expect(codes({ endpoint: 'absent' })).toEqual([]);
+		expect(codes({ endpoint: 'absent', settings: defaultSettings })).toEqual([
+			'warn reviewNowhere',
+			'warn endpointAbsent',
+		]);
+		expect(examine({ ...fine, endpoint: 'absent' })).not.toContainEqual({ level: 'ok', code: 'endpoint' });
+	});
+
+	test('without AutoMod’s words is told where they were to be read, and is no mistake', () => {
+		const unread = { level: 'ok', code: 'autoModUnread' };
+		const found = (autoMod: boolean, readsAutoMod: boolean) =>
+			examine({
+				...fine,
+				settings: settingsWith({ moderation: { autoMod } }),
+				server: { roleIds: [role], places, readsAutoMod },
+			});
+		expect(found(true, false)).toContainEqual(unread);
+		expect(found(true, true)).not.toContainEqual(unread);
+		expect(found(false, false)).not.toContainEqual(unread);
+		expect(examine({ ...fine, server: undefined })).not.toContainEqual(unread);
+	});
+
+	test('can have paused everything', () => {
+		expect(under(settingsWith({ moderation: { paused: true } }))).toEqual(['warn drawingPaused']);
 	});
 });
 
@@ -227,7 +289,9 @@ describe('lists with nothing in common', () => {
 	test('leave a role nothing, and only a role that is still there', () => {
 		const settings = settingsWith({ models: { qualities: ['low'] }, roles: ofRole({ qualities: ['high'] }) });
 		expect(wrong({ settings })).toEqual([{ level: 'bad', code: 'nothingForRoles', roles: [role] }]);
-		expect(codes({ settings, server: { roleIds: [], places: [place(1)] } })).toEqual(['warn rolesGone']);
+		expect(codes({ settings, server: { readsAutoMod: true, roleIds: [], places: [place(1)] } })).toEqual([
+			'warn rolesGone',
+		]);
 	});
 
 	test('are not told of each role when members have nothing at all', () => {

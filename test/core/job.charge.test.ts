@@ -4,11 +4,10 @@ import { type Call, chargeOf, type Job, type JobState } from '../../src/core/job
 import { drawingOf, settlementOf } from '../../src/core/outcome.ts';
 import type { Outcome } from '../../src/core/ports.ts';
 import { jobOf, noon } from './jobs.ts';
-import { reviewChannel } from './servers.ts';
 
 const reserved = 300;
 const three = (calls: number[] = [1, 1, 1]) => jobOf({ count: 3, calls }, { reservedMicros: reserved });
-const held = () => arrow.holdFor(three(), { reason: 'budget', channelId: reviewChannel, percent: 80 }, noon);
+const held = () => arrow.holdFor(three(), { reason: 'budget' }, noon);
 const sent = (job = three()) => job.calls.reduce((it, { n }) => arrow.send(it, n, noon), arrow.queue(job, noon));
 
 type Ending = Pick<Call, 'state'> & Partial<Call>;
@@ -24,6 +23,9 @@ const concluded = (...endings: Ending[]) =>
 		endings.reduce((job, ending, n) => arrow.settleCall(job, n, ending, noon), sent()),
 		noon,
 	);
+/** Drawn, and held back because of what was drawn. */
+const withheld = () => arrow.holdFor(concluded(made, made, made), { reason: 'result' }, noon);
+const notApproved = (job: Job) => arrow.refuse(job, { code: 'notApproved' }, noon);
 const posted = { messageId: '99', altered: false };
 const everything = { images: 3, micros: reserved };
 const nothing = { images: 0, micros: 0 };
@@ -34,7 +36,7 @@ describe('a server and its member are charged', () => {
 		['accepted', three()],
 		['held', held()],
 		['queued', arrow.queue(three(), noon)],
-		['queued', arrow.approve(held(), 'max', noon)],
+		['queued', arrow.approve(held(), noon)],
 		['sending', sent()],
 	])('for all that was asked for while nobody knows what comes of it: %s', (state, job) => {
 		expect(job.state).toBe(state);
@@ -55,6 +57,11 @@ describe('a server and its member are charged', () => {
 		['delivered', arrow.deliver(concluded(made, made, made), noon, posted)],
 		// They were drawn and paid; their member did not fetch them.
 		['expired', arrow.expire(concluded(made, made, made), noon)],
+		['expired', arrow.expire(arrow.approve(withheld(), noon), noon)],
+		// A moderator may let them on yet.
+		['held', withheld()],
+		['made', arrow.approve(withheld(), noon)],
+		['made', arrow.approve(notApproved(withheld()), noon)],
 	])('for the pictures that came, at what they cost: %s', (state, job) => {
 		expect(job.state).toBe(state);
 		expect(chargeOf(job)).toEqual(allMade);
@@ -66,11 +73,16 @@ describe('a server and its member are charged', () => {
 		['failed', arrow.fail(concluded(made, made, made), { code: 'unusable' }, noon)],
 		['failed', concluded(unusable, unusable, unusable)],
 		['refused', concluded(refused, failed, failed)],
-		['refused', arrow.reject(held(), 'max', noon)],
+		['refused', notApproved(held())],
+		['refused', notApproved(concluded(made, made, made))],
+		['refused', notApproved(withheld())],
 		['unknown', concluded(unknown, unknown, refused)],
 		['cancelled', arrow.cancel(three(), noon)],
 		['cancelled', arrow.cancel(held(), noon)],
 		['expired', arrow.expire(held(), noon)],
+		// Drawn, doubted and never shown: the operator's alone.
+		['expired', arrow.expire(withheld(), noon)],
+		['cancelled', arrow.cancel(withheld(), noon)],
 	])('for nothing where nothing came: %s', (state, job) => {
 		expect(job.state).toBe(state);
 		expect(chargeOf(job)).toEqual(nothing);
@@ -140,26 +152,50 @@ describe('what the provider answers', () => {
 });
 
 describe('a held job', () => {
-	const hold = { reason: 'budget', channelId: reviewChannel, percent: 80 } as const;
+	const other = { ...three().request, prompt: 'a harbour at night', sent: 'a harbour at night' };
 
-	test('knows why and where it waits, and later who decided', () => {
-		expect(held()).toMatchObject({ state: 'held', revision: 2, hold, costMicros: null });
-		expect(arrow.approve(held(), 'max', noon)).toMatchObject({ state: 'queued', hold: { ...hold, decidedBy: 'max' } });
-		expect(arrow.reject(held(), 'max', noon)).toMatchObject({
-			state: 'refused',
-			hold: { ...hold, decidedBy: 'max' },
-			problem: { code: 'notApproved' },
-			costMicros: 0,
+	test('knows why it waits, and costs nothing yet', () => {
+		expect(held()).toMatchObject({ state: 'held', revision: 2, hold: { reason: 'budget' }, costMicros: null });
+		expect(notApproved(held())).toMatchObject({ problem: { code: 'notApproved' }, costMicros: 0, told: false });
+	});
+
+	test('goes on to its place in the line; where it is drawn already, to its member', () => {
+		expect(arrow.approve(held(), noon)).toMatchObject({ state: 'queued', cleared: true, costMicros: null });
+		expect(arrow.approve(withheld(), noon)).toMatchObject({ state: 'made', cleared: true, costMicros: 270 });
+	});
+
+	test('may go on with other words, and keeps its member’s own', () => {
+		const seen = { prompt: 'a lighthouse in a storm', sent: 'As seen by a sailor: a lighthouse in a storm' };
+		const changed = arrow.approve(arrow.holdFor(jobOf(seen), { reason: 'prompt' }, noon), noon, other);
+		expect(changed.request).toEqual(other);
+		expect(changed.asked).toEqual(seen);
+		// However often they are changed.
+		const again = arrow.approve(arrow.refuse({ ...changed, state: 'made' }, { code: 'notApproved' }, noon), noon, {
+			...other,
+			prompt: 'a quay',
 		});
+		expect(again.asked).toEqual(seen);
+		expect(arrow.approve(held(), noon)).not.toHaveProperty('asked');
 	});
 
-	test('keeps the card that moderators decide on', () => {
-		const shown = arrow.note(held(), { hold: { ...hold, cardId: '77' } }, noon);
-		expect(arrow.approve(shown, 'max', noon).hold).toEqual({ ...hold, cardId: '77', decidedBy: 'max' });
+	test('that is taken back into the line of those who wait is as it was before the decision', () => {
+		const { revision: _, ...before } = held();
+		for (const decided of [arrow.approve(held(), noon), arrow.approve(held(), noon, other), notApproved(held())]) {
+			const { revision: __, cleared, told, ...again } = arrow.holdAgain(decided, noon);
+			expect(again).toEqual(before);
+			expect([cleared, told]).toEqual([false, false]);
+		}
 	});
 
-	test('that was taken back or forgotten was decided by nobody', () => {
-		expect(arrow.cancel(held(), noon)).toMatchObject({ state: 'cancelled', hold });
-		expect(arrow.expire(held(), noon).hold).not.toHaveProperty('decidedBy');
+	test('that was refused by mistake goes on as if it had not been, and its member hears of it anew', () => {
+		const told = arrow.note(notApproved(held()), { told: true }, noon);
+		const granted = arrow.approve(told, noon);
+		expect(granted).toMatchObject({ state: 'queued', costMicros: null, told: false });
+		expect(granted).not.toHaveProperty('problem');
+		expect(arrow.owesMember(granted)).toBe(true);
+	});
+
+	test('that the provider refused is not bought again by a moderator', () => {
+		expect(() => arrow.approve(concluded(refused, refused, refused), noon)).toThrow(arrow.IllegalArrow);
 	});
 });

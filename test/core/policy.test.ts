@@ -67,6 +67,16 @@ describe('a channel', () => {
 	});
 });
 
+test('a server that was paused draws nothing, whatever is asked for and wherever', () => {
+	const patch = { 'moderation.paused': true };
+	expect(objection(patch)).toEqual({ code: 'serverPaused' });
+	expect(objection({ ...patch, 'channels.never': [channelId] }, { private: true }, inThread)).toEqual({
+		code: 'serverPaused',
+	});
+	expect(objection({ 'moderation.paused': false })).toBeUndefined();
+	expect(mayDraw(requestOf(), { asker, reply, place: inChannel, roleIds: [] }, inMessages)).toBeUndefined();
+});
+
 test('a private result is for servers that allow it', () => {
 	const refusal = { code: 'privateNotAllowed' };
 	expect(objection({ 'safety.privateResults': false }, { private: true })).toEqual(refusal);

@@ -132,6 +132,18 @@ describe('the differences', () => {
 		expect(differences(withQualities('low', 'high'), withQualities('high', 'max'))).toHaveLength(1);
 	});
 
+	test('are none between thresholds that say the same in another order', () => {
+		const [sexual, hate] = [
+			{ hold: 0.1, refuse: 0.2 },
+			{ refuse: null, hold: 0.3 },
+		];
+		const before = settingsOf({ 'moderation.thresholds': { sexual, hate } });
+		const after = settingsOf({ 'moderation.thresholds': { hate: { hold: 0.3, refuse: null }, sexual } });
+		expect(differences(before, after)).toEqual([]);
+		const other = settingsOf({ 'moderation.thresholds': { hate: sexual, sexual: hate } });
+		expect(differences(before, other)).toHaveLength(1);
+	});
+
 	test('between any two settings are exactly what has to be put in', () => {
 		fc.assert(
 			fc.property(anySettings, anySettings, (before, after) => {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { knownModels, modelOf } from '../../src/core/catalogue.ts';
+import { categories } from '../../src/core/moderation/categories.ts';
 import { defaultSettings, largest, qualityNames, type Settings, sectionNames } from '../../src/core/settings.ts';
 import { type Mistake, readSettings, SettingsWrong, withPatch } from '../../src/core/settings-change.ts';
 import { artist, reviewChannel, roleOf } from './servers.ts';
@@ -38,6 +39,9 @@ describe('a number', () => {
 		['limits.cooldownSeconds', 0, 86_400],
 		['budget.microsPerMonth', 0, 1_000_000_000_000],
 		['models.largestCount', 1, 10],
+		['moderation.decideWithinHours', 1, 720],
+		['moderation.retentionDays', 1, 365],
+		['moderation.strikeDays', 1, 730],
 	])('%s may be %i and %i, and nothing beyond', (path, least, most) => {
 		expect(mistakesIn(settingsWith(path, least))).toEqual([]);
 		expect(mistakesIn(settingsWith(path, most))).toEqual([]);
@@ -57,7 +61,13 @@ describe('a number', () => {
 		expect(mistakesIn(settingsWith(path, null))).toEqual([]);
 	});
 
-	test.each(['limits.cooldownSeconds', 'models.largestCount'])('%s is always there', (path) => {
+	test.each([
+		'limits.cooldownSeconds',
+		'models.largestCount',
+		'moderation.decideWithinHours',
+		'moderation.retentionDays',
+		'moderation.strikeDays',
+	])('%s is always there', (path) => {
 		expect(mistakesIn(settingsWith(path, null))).toEqual([{ path, kind: 'type' }]);
 	});
 
@@ -140,9 +150,12 @@ describe('a choice', () => {
 	test.each([
 		['budget.landing', ['stop', 'cheaper', 'approval']],
 		[`roles.${artist}.priority`, ['normal', 'high']],
+		['moderation.preset', ['off', 'relaxed', 'standard', 'strict', 'family']],
+		['moderation.whenDown', ['hold', 'allow', 'refuse']],
+		['moderation.results', ['hold', 'spoiler', 'show']],
 	])('%s is one of a few', (path, legal) => {
 		const raw = (value: unknown) => {
-			if (path === 'budget.landing') return settingsWith(path, value);
+			if (!path.startsWith('roles.')) return settingsWith(path, value);
 			return settingsWith('roles', { [artist]: { ...roleOf({}), priority: value } });
 		};
 		for (const wrong of ['', 'Stop', 'HIGH', 1, null]) {
@@ -169,15 +182,19 @@ describe('a choice', () => {
 		}
 	});
 
-	test.each(['safety.privateResults', 'safety.spoilers', 'look.showPrice', 'look.offerEarlier'])(
-		'%s is yes or no and nothing like it',
-		(path) => {
-			for (const value of [true, false]) expect(mistakesIn(settingsWith(path, value))).toEqual([]);
-			for (const value of [0, 1, 'yes', null]) {
-				expect(mistakesIn(settingsWith(path, value))).toEqual([{ path, kind: 'type' }]);
-			}
-		},
-	);
+	test.each([
+		'safety.privateResults',
+		'safety.spoilers',
+		'look.showPrice',
+		'look.offerEarlier',
+		'moderation.autoMod',
+		'moderation.paused',
+	])('%s is yes or no and nothing like it', (path) => {
+		for (const value of [true, false]) expect(mistakesIn(settingsWith(path, value))).toEqual([]);
+		for (const value of [0, 1, 'yes', null]) {
+			expect(mistakesIn(settingsWith(path, value))).toEqual([{ path, kind: 'type' }]);
+		}
+	});
 
 	test('of asking for approval needs somebody to be asked', () => {
 		const raw = (channel: string | null): Settings => ({
@@ -189,6 +206,49 @@ describe('a choice', () => {
 		expect(mistakesIn(raw(reviewChannel))).toEqual([]);
 		const patch = { 'safety.reviewChannel': null };
 		expect(() => withPatch(raw(reviewChannel), patch)).toThrow(SettingsWrong);
+	});
+});
+
+describe('a threshold', () => {
+	const path = 'moderation.thresholds';
+	const one = (category: string, value: unknown) => settingsWith(path, { [category]: value });
+
+	test('is from 0 to 1 for each thing that can happen, or never', () => {
+		for (const category of categories) {
+			for (const value of [
+				{ hold: 0, refuse: 1 },
+				{ hold: 0.5, refuse: 0.5 },
+				{ hold: null, refuse: 0.2 },
+				{ hold: 0.9, refuse: null },
+				{ hold: null, refuse: null },
+			]) {
+				expect(mistakesIn(one(category, value))).toEqual([]);
+			}
+		}
+		expect(mistakesIn(settingsWith(path, {}))).toEqual([]);
+	});
+
+	test('is named with what is wrong with it', () => {
+		const at = `${path}.sexual/minors`;
+		const wrong = (value: unknown) => mistakesIn(one('sexual/minors', value));
+		expect(wrong({ hold: -0.1, refuse: 1.1 })).toEqual([
+			{ path: `${at}.hold`, kind: 'small', bound: 0 },
+			{ path: `${at}.refuse`, kind: 'large', bound: 1 },
+		]);
+		expect(wrong({ hold: '0.5', refuse: null })).toEqual([{ path: `${at}.hold`, kind: 'type' }]);
+		expect(wrong({ hold: 0.5 })).toEqual([{ path: `${at}.refuse`, kind: 'missing' }]);
+		expect(wrong({ hold: 0.5, refuse: null, warn: 0.1 })).toEqual([{ path: `${at}.warn`, kind: 'unknown' }]);
+		expect(wrong(0.5)).toEqual([{ path: at, kind: 'type' }]);
+		expect(mistakesIn(settingsWith(path, null))).toEqual([{ path, kind: 'type' }]);
+		expect(mistakesIn(one('swearing', { hold: 0.5, refuse: null }))).toEqual([
+			{ path: `${path}.swearing`, kind: 'unknown' },
+		]);
+	});
+
+	test('never holds from a higher score than it refuses from', () => {
+		expect(mistakesIn(one('hate', { hold: 0.51, refuse: 0.5 }))).toEqual([
+			{ path: `${path}.hate`, kind: 'holdAboveRefuse' },
+		]);
 	});
 });
 
@@ -214,6 +274,7 @@ describe('settings from outside', () => {
 			{ path: 'models.colour', kind: 'unknown' },
 			{ path: 'models.largestCount', kind: 'small', bound: 1 },
 			{ path: 'models.qualities.1', kind: 'choice', legal: qualityNames },
+			{ path: 'moderation', kind: 'missing' },
 			{ path: `roles.${artist}.boss`, kind: 'unknown' },
 			{ path: `roles.${artist}.imagesPerDay`, kind: 'type' },
 			{ path: `roles.${artist}.models`, kind: 'small', bound: 1 },

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { GuildBook } from '../../src/core/books.ts';
+import { type Case, openCase } from '../../src/core/moderation/case.ts';
 import { createUpkeep, type Upkeep } from '../../src/core/upkeep.ts';
 import { noon } from './jobs.ts';
 import { createLogBook, createSetClock, type SetClock } from './servers.ts';
@@ -35,7 +36,11 @@ let botIsIn: string[] | Error;
 let listed: number;
 let calls: [name: string, before?: number][];
 let pictures: number;
+let emptied: Case[];
+let alertsFail: boolean;
 let upkeep: Upkeep;
+
+const showCases = async () => void calls.push(['cases']);
 
 const noted =
 	(name: string) =>
@@ -50,12 +55,19 @@ beforeEach(() => {
 	listed = 0;
 	calls = [];
 	pictures = 0;
+	alertsFail = false;
+	emptied = [];
 	start();
 });
 
 function start(guilds = kept.guilds) {
 	upkeep = createUpkeep({
-		studio: { letGo: noted('letGo'), expireHeld: noted('expireHeld') },
+		studio: {
+			letGo: noted('letGo'),
+			expireHeld: noted('expireHeld'),
+			showCases,
+			cases: { show: async ({ number }) => void calls.push(['card', number]) },
+		},
 		ledger: {
 			async sweep(before) {
 				calls.push(['ledger', before]);
@@ -63,10 +75,12 @@ function start(guilds = kept.guilds) {
 			},
 		},
 		sweep: noted('store'),
+		emptyCases: async () => emptied,
 		guilds,
 		alerts: {
 			check: async () => {},
 			async catchUp() {
+				if (alertsFail) throw new Error('Discord cannot be reached');
 				calls.push(['alerts']);
 			},
 		},
@@ -153,14 +167,22 @@ test('Discord is not asked for its servers when nothing is kept of any', async (
 });
 
 describe('tidying', () => {
-	test('lets go of what waited too long: a day for a moderator, a week for its member, a day for bytes', async () => {
+	test('lets go of what waited too long: what no moderator decided on, a week for its member, a day for bytes', async () => {
 		await upkeep.tidy();
 		expect(calls).toEqual([
 			['letGo', noon - 7 * day],
-			['expireHeld', noon - day],
+			['expireHeld', noon],
 			['store', noon],
 			['ledger', noon - day],
 		]);
+	});
+
+	test('takes the words off the cards of cases that were emptied', async () => {
+		const base = { guildId: '1', userId: '2', jobId: '3', kind: 'prompt' as const, triggers: [] };
+		const carded = { ...openCase(base, 7, noon), emptied: true, card: { channelId: '4', messageId: '5' } };
+		emptied = [carded, { ...openCase(base, 8, noon), emptied: true }];
+		await upkeep.tidy();
+		expect(calls.filter(([what]) => what === 'card')).toEqual([['card', 7]]);
 	});
 
 	test('tells how many pictures went, and nothing when none did', async () => {
@@ -172,7 +194,15 @@ describe('tidying', () => {
 	});
 });
 
-test('catching up tells the alerts that could not be told', async () => {
-	await upkeep.catchUp();
-	expect(calls).toEqual([['alerts']]);
+describe('catching up', () => {
+	test('tells the alerts that could not be told, and shows the cases that could not be shown', async () => {
+		await upkeep.catchUp();
+		expect(calls).toEqual([['alerts'], ['cases']]);
+	});
+
+	test('with the one is not kept back by the other', async () => {
+		alertsFail = true;
+		await expect(upkeep.catchUp()).rejects.toThrow('Discord cannot be reached');
+		expect(calls).toEqual([['cases']]);
+	});
 });

@@ -1,7 +1,15 @@
 import { REST } from 'discord.js';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { commands } from '../../commands/index.ts';
-import { type Command, choice, integer, type OptionData, suggested, words } from '../../src/discord/command.ts';
+import {
+	type Command,
+	choice,
+	integer,
+	type OptionData,
+	registeredName,
+	suggested,
+	words,
+} from '../../src/discord/command.ts';
 import { registerCommands } from '../../src/discord/register.ts';
 import { createDiscordTwin, type DiscordTwin } from '../twins/discord/index.ts';
 
@@ -23,7 +31,7 @@ const imagineWith = (...options: OptionData[]): Command => ({ ...imagine, data: 
 describe('registering', () => {
 	test('is done once: another start finds everything as it is', async () => {
 		expect(await register(commands)).toBe(true);
-		expect(twin.commands().map(({ name }) => name)).toEqual(commands.map(({ data }) => data.name));
+		expect(twin.commands().map(({ name }) => name)).toEqual(commands.map(({ data }) => registeredName(data)));
 		expect(await register(commands)).toBe(false);
 		expect(twin.commandPuts).toBe(1);
 	});

@@ -192,6 +192,28 @@ describe('an end without a picture', () => {
 		expect(buttonsOf(view)).toEqual([]);
 	});
 
+	test.each<[Partial<Problem>, string]>([
+		[{}, 'The rules of this server refused this. Please word it differently.'],
+		[{ categories: ['hate', 'sexual/minors'] }, 'refused this (hate, sexual, with minors).'],
+		[{ found: ['p_gs', '<@1>'] }, 'with **p\\_gs**, **\\<\\@1\\>** in the words.'],
+		[{ found: ['pegs'], categories: ['hate'] }, 'with **pegs** in the words, and its rules refused this (hate) too.'],
+	])('a refusal by the rules of the server names what they found: %j', (what, words) => {
+		const view = endingView(failed({ code: 'filtered', ...what }, 'refused'));
+		expect(textOf(view)).toContain('**Refused**\n');
+		expect(textOf(view)).toContain(words);
+		expectSendable(view);
+	});
+
+	test('a refusal by a moderator has their reason, which formats nothing', () => {
+		const view = endingView(failed({ code: 'notApproved', reason: '# No\n@everyone' }, 'refused'));
+		expect(textOf(view)).toContain('did not approve it: \\# No\n\\@everyone');
+		expect(textOf(endingView(failed({ code: 'notApproved' }, 'refused')))).toContain('did not approve it.\n');
+	});
+
+	test('what nobody could check says so', () => {
+		expect(textOf(endingView(failed({ code: 'unchecked' }, 'refused')))).toContain('could not be checked just now');
+	});
+
 	test('what was taken back or waited too long says only that', () => {
 		const cancelled = { ...jobOf(), state: 'cancelled' as const };
 		expect(textOf(endingView(cancelled))).toMatch(/^\*\*Cancelled\*\*\n.*\n-# You have not been charged\.$/);

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { commands } from '../../commands/index.ts';
+import { registeredName } from '../../src/discord/command.ts';
 import { type Easel, result, startEasel } from './easel.ts';
 import { expectManners } from './manners.ts';
 
@@ -20,9 +21,9 @@ const marked = ({ name, required = false }: { name: string; required?: boolean }
 describe('registration', () => {
 	test('gives Discord every command with its options', () => {
 		const registered = easel.discord.commands().map(({ name, options = [] }) => [name, options.map(marked)]);
-		const ours = commands.map(({ data: { name, subcommands, options = [] } }) => [
-			name,
-			(subcommands ?? options).map(marked),
+		const ours = commands.map(({ data }) => [
+			registeredName(data),
+			(data.subcommands ?? data.options ?? []).map(marked),
 		]);
 		expect(Object.fromEntries(registered)).toEqual(Object.fromEntries(ours));
 	});

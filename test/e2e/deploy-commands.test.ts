@@ -2,12 +2,13 @@ import { tmpdir } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { commands } from '../../commands/index.ts';
+import { registeredName } from '../../src/discord/command.ts';
 import { createDiscordTwin, type DiscordTwin } from '../twins/discord/index.ts';
 import { runScript } from './processes.ts';
 
 const script = fileURLToPath(new URL('../../scripts/deploy-commands.ts', import.meta.url));
 
-const names = commands.map(({ data }) => data.name);
+const names = commands.map(({ data }) => registeredName(data));
 let discord: DiscordTwin;
 
 beforeAll(async () => {

@@ -32,12 +32,15 @@ beforeEach(() => {
 afterEach(async () => {
 	easel.discord.faults.failNext = [];
 	easel.discord.faults.delay = [];
+	easel.openai.options.moderation = undefined;
 	await decide({
 		'channels.only': [],
 		'budget.landing': 'stop',
 		'budget.microsPerMonth': null,
 		'budget.alertChannel': null,
 		'safety.reviewChannel': null,
+		'moderation.preset': 'off',
+		'moderation.whenDown': 'allow',
 		'models.allowed': null,
 		'models.qualities': null,
 		'models.preferred': null,
@@ -124,6 +127,26 @@ describe('a check', () => {
 				.then((it) => it.acked()),
 		);
 		expect((await panel).text()).toMatch(/^## Safety/);
+	});
+
+	test('finds that the moderation does not answer, and tells what that means here', async () => {
+		expect((await check()).text()).toMatch(/Fine: .*the moderation/);
+		easel.openai.options.moderation = { kind: 'status', status: 500 };
+		const message = await check();
+		expect(message.text()).toContain("**OpenAI's moderation does not answer,** so only words are checked");
+		await decide({ 'moderation.whenDown': 'refuse' });
+		const text = await checkAgain(message);
+		expect(text).toContain('1 thing does not work');
+		expect(text).toContain('so everything is refused until it does.');
+	});
+
+	test('tells that what is held is shown nowhere, and that AutoMod cannot be read', async () => {
+		await decide({ 'moderation.preset': 'standard' });
+		const message = await check();
+		expect(message.text()).toContain('**What is held for a moderator is shown nowhere,**');
+		expect(message.text()).toContain("AutoMod's words are not read (I lack Manage Server)");
+		await decide({ 'safety.reviewChannel': channelNamed('mod-review').id });
+		expect(await checkAgain(message)).toContain('Everything works.');
 	});
 
 	test('finds roles and channels that the settings name and that are gone', async () => {

@@ -30,8 +30,7 @@ export interface Easel {
 export interface EaselOptions {
 	env?: Record<string, string>;
 	/**
-	 * What every server of the world has decided before the bot starts. Tests ask for the same picture again and again and mean it, so
-	 * earlier ones are not offered unless this says so; null leaves the servers as new.
+	 * What every server of the world has decided before the bot starts, over `plain`; null leaves the servers as new.
 	 */
 	settings?: Patch | null;
 	discord?: TwinOptions;
@@ -50,7 +49,7 @@ export async function startEasel(options: EaselOptions = {}): Promise<Easel> {
 		...options.env,
 	};
 	const { settings = {} } = options;
-	if (settings) await decide(env.STORE_URL!, discord, { 'look.offerEarlier': false, ...settings });
+	if (settings) await decide(env.STORE_URL!, discord, { ...plain, ...settings });
 	let app = createApp(parseConfig(env), commands);
 	await app.start();
 	return {
@@ -70,6 +69,17 @@ export async function startEasel(options: EaselOptions = {}): Promise<Easel> {
 	};
 }
 
+/**
+ * What most tests want of a server: they ask for the same picture again and again and mean it, and they look at the paid calls alone, so
+ * nothing is held where the provider is made to fail.
+ */
+export const plain: Patch = {
+	'look.offerEarlier': false,
+	'moderation.preset': 'off',
+	'moderation.whenDown': 'allow',
+	'moderation.results': 'show',
+};
+
 /** Changes the settings of every server of the world, as its admins could. */
 export async function decide(
 	storeUrl: string,
@@ -80,6 +90,15 @@ export async function decide(
 	for (const { id, ownerId } of world.guilds) {
 		await store.settings.change({ guildId: id, userId: ownerId, how: 'command', patch, at: Date.now() });
 	}
+	await store.close();
+}
+
+/** A server's moderators hold whatever has this word in it. */
+export async function holdWord(storeUrl: string, guildId: string, text: string): Promise<void> {
+	const store = await openStore(storeUrl);
+	const at = Date.now();
+	const audit = { guildId, at, by: 'max', action: 'wordAdded' as const, case: null, about: null, why: text };
+	await store.words.add({ id: `word-${text}`, guildId, kind: 'word', text, verdict: 'hold', by: 'max', at }, audit);
 	await store.close();
 }
 

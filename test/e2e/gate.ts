@@ -42,9 +42,12 @@ async function createGate() {
 
 	const server = createServer(async (request, response) => {
 		const body = await buffer(request);
-		came.push(promptIn(body));
-		for (const look of watchers) look();
-		if (!isOpen) await new Promise<void>((go) => standing.push(go));
+		// Asking for a judgement is free, and nobody stands in line for it.
+		if (!request.url?.endsWith('/moderations')) {
+			came.push(promptIn(body));
+			for (const look of watchers) look();
+			if (!isOpen) await new Promise<void>((go) => standing.push(go));
+		}
 		const { authorization = '', 'content-type': type = '' } = request.headers;
 		const answer = await fetch(`${target}${request.url}`, {
 			method: 'POST',

@@ -6,7 +6,9 @@ export function expectManners({ log }: DiscordTwin): void {
 	const messages = log.flatMap(({ body }) => messagesIn(body));
 	for (const message of messages) expect(message.allowed_mentions).toEqual({ parse: [] });
 	expect(log.flatMap(({ mentions }) => mentions ?? [])).toEqual([]);
-	expect(log.filter(({ status }) => [400, 413, 429].includes(status))).toEqual([]);
+	expect(log.filter(({ status }) => [400, 413].includes(status))).toEqual([]);
+	// What is only read can be read a little later, when tests start the bot again and again.
+	expect(log.filter(({ status, method }) => status === 429 && method !== 'GET')).toEqual([]);
 }
 
 /** The message in a request's body, where there is one: a callback holds it under `data`. */

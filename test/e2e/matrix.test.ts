@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { commands } from '../../commands/index.ts';
 import { plain } from '../pictures/samples.ts';
 import { defaultWorld, type Interaction, type Message, type Options } from '../twins/discord/index.ts';
+import { deskOf } from './desks.ts';
 import { type Easel, notice, result, startEasel } from './easel.ts';
 import { expectManners } from './manners.ts';
 import { words } from './trouble.ts';
@@ -45,9 +46,12 @@ interface Case {
 	/** Who may, of those in the Atelier. */
 	may: readonly Person[];
 	needs?: string;
+	/** Takes back what would be in the way of everybody else. */
+	afterwards?: () => Promise<void>;
 }
 
 const admins = { may: ['admin'], needs: 'Manage Server' } as const;
+const moderators = { may: ['moderator', 'admin'], needs: 'Timeout Members' } as const;
 const settingsFile = { file: Buffer.from('{}'), name: 'settings.json', type: 'application/json' };
 const cases: readonly Case[] = [
 	{ command: 'imagine', options: () => ({ prompt: 'a fox' }), may: everybody },
@@ -55,11 +59,24 @@ const cases: readonly Case[] = [
 	{ command: 'vary', options: () => ({ image: picture }), may: everybody },
 	{ command: 'usage', subcommand: 'me', may: everybody },
 	{ command: 'usage', subcommand: 'server', ...admins },
+	{ command: 'privacy', subcommand: 'export', may: everybody },
+	{ command: 'privacy', subcommand: 'delete', may: everybody },
 	...['show', 'limits', 'models', 'channels', 'moderation', 'history', 'export', 'doctor'].map(
 		(subcommand): Case => ({ command: 'settings', subcommand, ...admins }),
 	),
 	{ command: 'settings', subcommand: 'import', options: () => ({ file: settingsFile }), ...admins },
+	...['queue', 'words', 'dry_run'].map((subcommand): Case => ({ command: 'moderation', subcommand, ...moderators })),
+	{ command: 'moderation', subcommand: 'case', options: () => ({ number: 1 }), ...moderators },
+	{ command: 'moderation', subcommand: 'member', options: () => ({ user: '327418590244601857' }), ...moderators },
+	{ command: 'moderation', subcommand: 'pause', ...moderators, afterwards: letGoOn },
 ];
+
+/** The stranger has stopped all drawing at home. */
+async function letGoOn(): Promise<void> {
+	for (const desk of [deskOf(easel, people.moderator), deskOf(easel, people.stranger)]) {
+		await desk.press(await desk.type('pause'), 'Let drawing go on');
+	}
+}
 
 const pathOf = ({ command, subcommand = '' }: Pick<Case, 'command' | 'subcommand'>) =>
 	`${command} ${subcommand}`.trim();
@@ -73,7 +90,8 @@ const send = (person: Person, { command, subcommand, options = () => ({}) }: Cas
 		});
 
 test('the matrix has every command and subcommand there is', () => {
-	const all = commands.flatMap(({ data: { name, subcommands } }) =>
+	const slash = commands.filter(({ data }) => data.type !== 'message');
+	const all = slash.flatMap(({ data: { name, subcommands } }) =>
 		subcommands ? subcommands.map((it) => pathOf({ command: name, subcommand: it.name })) : [name],
 	);
 	expect(cases.map(pathOf).toSorted()).toEqual(all.toSorted());
@@ -83,6 +101,8 @@ const refused = (needs: string) => words('refusal.notAllowed', { permission: nee
 const isAnswer = ({ thinking, text }: Message) => !thinking && !/in line|Drawing…/.test(text());
 
 describe.each(cases.map((it) => [pathOf(it), it] as const))('/%s', (_, it) => {
+	afterAll(() => it.afterwards?.());
+
 	test.each(everybody.filter((person) => person !== 'stranger'))('as %s', async (person) => {
 		const asked = await send(person, it);
 		const answer = await asked.response(isAnswer, 9000);
@@ -102,8 +122,29 @@ describe.each(cases.map((it) => [pathOf(it), it] as const))('/%s', (_, it) => {
 	test('Discord shows it from the first to whom it is for', () => {
 		const registered = easel.discord.commands().find(({ name }) => name === it.command)!;
 		// `/usage` is for everybody, so its part for admins is kept by the code alone.
-		const expected = it.command === 'settings' ? String(1n << 5n) : null;
-		expect(registered.default_member_permissions).toBe(expected);
+		const expected: Record<string, bigint> = { settings: 1n << 5n, moderation: 1n << 40n };
+		expect(registered.default_member_permissions).toBe(expected[it.command]?.toString() ?? null);
+	});
+});
+
+describe('the menu of a message', () => {
+	test('has everything there is', () => {
+		const menu = commands.filter(({ data }) => data.type === 'message');
+		expect(menu.map(({ data }) => data.name)).toEqual(['report-image']);
+	});
+
+	test.each(everybody.filter((person) => person !== 'stranger'))('lets a %s report a picture', async (person) => {
+		const picture = await result(easel.discord.as('mia').slash('studio', 'imagine', { prompt: 'a fox to report' }));
+		const form = await easel.discord.as(people[person]).menu('studio', 'Report image', picture);
+		await form.modal();
+		const told = await notice(easel.discord.as(people[person]).submit(form, {}));
+		expect(told.text()).toContain(words('report.thanks'));
+	});
+
+	test('reaches nothing of a server that one is not in', async () => {
+		const picture = await result(easel.discord.as('mia').slash('studio', 'imagine', { prompt: 'a fox to report' }));
+		const menu = easel.discord.as('sam').menu('studio', 'Report image', picture);
+		await expect(menu).rejects.toThrow('sam cannot see this channel');
 	});
 });
 

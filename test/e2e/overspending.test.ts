@@ -8,7 +8,7 @@ import { startPostgres } from '../store/postgres-server.ts';
 import { createDiscordTwin, type DiscordTwin } from '../twins/discord/index.ts';
 import { twinEnvironment } from '../twins/environment.ts';
 import { createOpenAiTwin, type OpenAiTwin } from '../twins/openai/index.ts';
-import { decide } from './easel.ts';
+import { decide, plain } from './easel.ts';
 import { startEaselProcess } from './processes.ts';
 
 /** A server's budget is a promise to whoever pays: however many ask at once, and of however many processes, it holds to the micro-dollar. */
@@ -18,7 +18,7 @@ const requestsEach = 20;
 /** What dall-e-3 charges for a square of standard quality, before and after. */
 const price = 40_000;
 const affordable = 137;
-const settings = { 'budget.microsPerMonth': affordable * price + price - 1, 'look.offerEarlier': false };
+const settings = { ...plain, 'budget.microsPerMonth': affordable * price + price - 1 };
 const environment = {
 	IMAGE_MODEL: 'dall-e-3',
 	IMAGE_MODELS: 'dall-e-3',

@@ -185,6 +185,7 @@ describe.skipIf(!executable)('the playground in a browser', () => {
 		await page.keyboard.press('ArrowDown');
 		await page.getByRole('option', { name: /Delete/ }).waitFor();
 		await page.keyboard.press('ArrowDown');
+		await page.keyboard.press('ArrowDown');
 		await page.keyboard.press('Enter');
 		await expect.poll(() => answers(page).count()).toBe(count - 1);
 		expect(await page.evaluate('document.activeElement.getAttribute("role")')).toBe('log');

@@ -8,7 +8,7 @@ import { startPostgres } from '../store/postgres-server.ts';
 import { createDiscordTwin, type DiscordTwin } from '../twins/discord/index.ts';
 import { twinEnvironment } from '../twins/environment.ts';
 import { createOpenAiTwin, type OpenAiTwin } from '../twins/openai/index.ts';
-import { decide, result } from './easel.ts';
+import { decide, plain, result } from './easel.ts';
 import { type Running, runEaselProcess, startEaselProcess } from './processes.ts';
 import { hasPictures, words } from './trouble.ts';
 
@@ -27,7 +27,7 @@ beforeEach(async () => {
 	folder = await mkdtemp(join(tmpdir(), 'easel-process-'));
 	[discord, openai] = await Promise.all([createDiscordTwin(), createOpenAiTwin({ pictures: 'plain' })]);
 	env = twinEnvironment(discord, openai, 'sqlite://easel.sqlite');
-	await decide(`sqlite://${join(folder, 'easel.sqlite')}`, discord, { 'look.offerEarlier': false });
+	await decide(`sqlite://${join(folder, 'easel.sqlite')}`, discord, plain);
 });
 afterEach(async () => {
 	await Promise.all(running.splice(0).map((it) => it.end('SIGKILL')));
@@ -159,8 +159,9 @@ describe('a process that runs', () => {
 		async (signal) => {
 			openai.faults.next = [{ kind: 'delay', ms: 1000 }];
 			const easel = await start({ MAX_CONCURRENT: '1' });
-			const [drawing, waiting] = [await draw(), await draw('noah')];
+			const drawing = await draw();
 			await expect.poll(() => openai.calls.length).toBe(1);
+			const waiting = await draw('noah');
 			await waiting.response((message) => message.text().includes('in line'));
 			expect(await easel.end(signal)).toBe(0);
 			expect(easel.output()).toMatch(/"msg":"Easel has ended"\}\n$/);

@@ -36,7 +36,7 @@ describe('the message', () => {
 			['Vary', false],
 			['Edit', false],
 		]);
-		expect(message.selects()[0]!.options.map(({ label }) => label)).toEqual(['Original file', 'Delete']);
+		expect(message.selects()[0]!.options.map(({ label }) => label)).toEqual(['Original file', 'Report', 'Delete']);
 	});
 
 	test('answers the member’s own command and is edited, not posted beside it', async () => {

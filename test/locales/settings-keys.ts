@@ -1,5 +1,7 @@
 import { hows } from '../../src/core/books.ts';
-import { landings, priorities } from '../../src/core/settings.ts';
+import { presetNames } from '../../src/core/moderation/categories.ts';
+import { doubtfulResults, landings, priorities, whenDowns } from '../../src/core/settings.ts';
+import { contradictions } from '../../src/core/settings-change.ts';
 import { pageNames } from '../../src/discord/settings/page.ts';
 import { fields, forms } from '../../src/discord/settings/pages/index.ts';
 import { stepNames } from '../../src/discord/settings/views/setup.ts';
@@ -25,6 +27,16 @@ export const settingsKeys: Record<string, readonly string[]> = {
 	'settings.landing.${name}': named('landing', landings),
 	'settings.landingHint.${name}': named('landingHint', landings),
 	'settings.summary.landing.${it.landing}': named('summary.landing', landings),
+	'settings.preset.${name}': named('preset', presetNames),
+	'settings.preset.${preset}': named('preset', presetNames),
+	'settings.presetHint.${name}': named('presetHint', presetNames),
+	'settings.whenDown.${name}': named('whenDown', whenDowns),
+	'settings.whenDownHint.${name}': named('whenDownHint', whenDowns),
+	'settings.results.${name}': named('results', doubtfulResults),
+	'settings.resultsHint.${name}': named('resultsHint', doubtfulResults),
+	'settings.summary.results.${it.results}': named('summary.results', doubtfulResults),
+	'settings.summary.whenDown.${it.whenDown}': named('summary.whenDown', whenDowns),
+	'settings.wrong.${kind}': named('wrong', contradictions),
 	'settings.priority.${name}': named('priority', priorities),
 	'settings.priorityHint.${name}': named('priorityHint', priorities),
 	'settings.summary.${name}': named('summary', ['memberDay', 'atOnce', 'cooldown', 'serverDay', 'serverMonth']),

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { duration, either, fileSize, formatLocale, knows, money, wordsFor } from '../../src/locales/words.ts';
+import { duration, either, fileSize, formatLocale, knows, money, span, wordsFor } from '../../src/locales/words.ts';
 
 const MiB = 1024 * 1024;
 
@@ -54,6 +54,18 @@ test.each([
 	[3_600_000, '60 min'],
 ])('%i ms are %s', (ms, text) => {
 	expect(duration(ms, 'en-US')).toBe(text);
+});
+
+test.each([
+	[20_000, '20 s'],
+	[12 * 60_000, '12 min'],
+	[89 * 60_000, '89 min'],
+	[90 * 60_000, '2 h'],
+	[47.4 * 3_600_000, '47 h'],
+	[48 * 3_600_000, '2 days'],
+	[30 * 24 * 3_600_000, '30 days'],
+])('%i ms that people took are %s', (ms, text) => {
+	expect(span(ms, 'en-US')).toBe(text);
 });
 
 test('bytes are megabytes with one digit', () => {

@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import type { ProviderCall, StoredPicture } from '../../src/core/ports.ts';
 import {
@@ -162,6 +163,7 @@ describe('the identity of a member', () => {
 			identityOf('1234', 'another secret'),
 		]);
 		expect(same).toBe(own);
+		expect(own).toBe(createHmac('sha256', 'secret').update('1234').digest('hex'));
 		expect(new Set([own, other, elsewhere]).size).toBe(3);
 		expect(own).not.toContain('1234');
 		expect(own.length).toBeLessThanOrEqual(128);

@@ -1,10 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Alert } from '../../src/core/books.ts';
-import { cancel, fail, type Job, note } from '../../src/core/job.ts';
+import { cancel, expire, fail, type Job, note } from '../../src/core/job.ts';
+import * as step from '../../src/core/moderation/case.ts';
 import { StaleJob } from '../../src/core/ports.ts';
 import { defaultSettings } from '../../src/core/settings.ts';
 import { openStore, type Store } from '../../src/store/index.ts';
+import { heldJob, line, refusedJob } from './cases.ts';
 import { startDatabases } from './databases.ts';
 import { agree, day, drawn, type JobChange, newJob, noon, picture } from './jobs.ts';
 
@@ -63,7 +65,9 @@ for (const { name, fresh } of databases.kinds) {
 			await accepted(inGuild('25'));
 			await accepted(inGuild(null));
 			await store.usage.stopped({ guildId: '26', userId: '11', code: 'memberDay', at: noon });
-			expect(await store.guilds.all()).toEqual(['22', '23', '24', '25', '26']);
+			const paused = { at: noon, by: '99', action: 'serverPaused', case: null, about: null, why: '' } as const;
+			await store.audit.append({ guildId: '27', ...paused });
+			expect(await store.guilds.all()).toEqual(['22', '23', '24', '25', '26', '27']);
 		});
 
 		test('a server is left since the first time it was missing, and until the bot is there again', async () => {
@@ -118,6 +122,61 @@ for (const { name, fresh } of databases.kinds) {
 				['0', '0', ''],
 				['0', '0', ''],
 			]);
+		});
+
+		/** Everything that moderators can leave in a server. */
+		const moderated = async (guildId: string, at = noon) => {
+			const { job, opened } = await refusedJob(store, inGuild(guildId), at);
+			const entry = { guildId, at, by: '99', case: null, about: null, why: 'why' } as const;
+			const strike = { guildId, userId: '11', case: opened.number, at: noon, by: '99' };
+			const pause = { guildId, userId: '11', until: noon + 1, by: '99', case: null };
+			const next = step.report(opened, { userId: '12', at: noon, text: 'rude' }, noon);
+			await store.cases.save(next, { audit: [], strike, pause });
+			const word = { id: 'a', guildId, kind: 'word', text: 'fox', verdict: 'hold', by: '99', at } as const;
+			await store.words.add(word, { ...entry, action: 'wordAdded' });
+			await store.removed.add(guildId, ['0123456789abcdef'], opened.number, noon);
+			return { job, opened: next };
+		};
+		const leftOf = async (guildId: string) => ({
+			...(await store.members.record({ guildId, userId: '11' }, 0)),
+			words: (await store.words.list(guildId)).length,
+			lines: (await store.audit.list(guildId, { limit: 100 })).length,
+			near: await store.removed.near(guildId, '0123456789abcdef', 0),
+		});
+
+		test('forgetting a server takes all that its moderators decided, and leaves other servers theirs', async () => {
+			await moderated('22');
+			const { opened } = await moderated('23');
+			const others = await leftOf('23');
+			const version = await store.words.version('22');
+			await store.guilds.forget('22');
+			const nothing = { cases: 0, strikes: [], pausedUntil: null, words: 0, lines: 0, near: undefined };
+			expect(await leftOf('22')).toEqual(nothing);
+			expect(await store.guilds.all()).toEqual(['23']);
+			expect(await leftOf('23')).toEqual(others);
+			expect(await store.cases.find('23', 1)).toEqual(opened);
+			const { reports } = await store.privacy.exportMember('12');
+			expect(reports.map(({ guildId }) => guildId)).toEqual(['23']);
+
+			// It comes back: cases are counted anew, and no list of words is taken for an earlier one.
+			const again = await moderated('22', noon + 1);
+			expect(again.opened.number).toBe(1);
+			expect(await store.words.version('22')).toBeGreaterThan(version);
+		});
+
+		test('the case of a job that is under way stays, so that it can end', async () => {
+			await store.guilds.absent(['22'], noon);
+			await refusedJob(store);
+			const { job, opened } = await heldJob(store);
+			await store.guilds.forget('22');
+			expect(await store.cases.openedBefore(noon + 1)).toEqual([opened]);
+			expect((await store.audit.all('22', 0, 9)).map((it) => it.case)).toEqual([2]);
+			const expired = step.endWithout(opened, 'expired', noon + 1);
+			await store.cases.save(expired, { audit: [line(expired, 'expired', noon + 1)], job: expire(job, noon + 1) });
+			await store.guilds.forget('22');
+			expect(await store.cases.find('22', 2)).toBeUndefined();
+			expect(await store.audit.all('22', 0, 9)).toEqual([]);
+			expect(await store.guilds.all()).toEqual([]);
 		});
 
 		test('nothing comes back by somebody who still holds a job that was forgotten', async () => {

@@ -1,5 +1,6 @@
 import { afterAll, describe, expect, test } from 'vitest';
 import {
+	approve,
 	cancel,
 	chargeOf,
 	conclude,
@@ -14,6 +15,7 @@ import {
 	send,
 	settleCall,
 } from '../../src/core/job.ts';
+import { decide } from '../../src/core/moderation/case.ts';
 import type { Database } from '../../src/store/database.ts';
 import { openStore } from '../../src/store/index.ts';
 import { migrate } from '../../src/store/migrations.ts';
@@ -29,6 +31,7 @@ afterAll(databases.remove);
 const open = (url: string): Database =>
 	url.startsWith('sqlite://') ? openSqlite(url.slice('sqlite://'.length)) : openPostgres(url);
 
+const held: Hold = { reason: 'budget' };
 const ended: readonly JobState[] = ['delivered', 'refused', 'failed', 'unknown', 'cancelled', 'expired'];
 
 /** As versions before servers had settings wrote it. */
@@ -42,7 +45,6 @@ async function writeOld({ db }: Database, job: Job): Promise<void> {
 }
 
 function oldJobs(): Job[] {
-	const held: Hold = { reason: 'budget', channelId: '66', percent: 80 };
 	const [one, , , made, delivered] = drawn(newJob(), 31_000, noon);
 	const three = newJob({ request: { count: 3, calls: [1, 1, 1] }, reservedMicros: 120_000 });
 	let drawing = queue(three, noon);
@@ -99,6 +101,48 @@ for (const { name, fresh } of databases.kinds.filter(({ name }) => name !== 'SQL
 			const rows = await db.selectFrom('jobs').select('private').where('id', 'like', 'job-%').orderBy('id').execute();
 			expect(rows.map((row) => row.private === 1)).toEqual(jobs.map(({ request }) => request.private));
 			await db.destroy();
+		});
+
+		test('opens a case for every job that waited for approval, and those can be decided', async () => {
+			const url = await fresh!();
+			const old = open(url);
+			await migrate(old.db, '2026-11-25-servers');
+			// As it was kept then, with the place of its card.
+			const hold = { ...held, channelId: '66', percent: 87, cardId: '67' };
+			const jobs = [newJob({}, noon + 2), newJob({}, noon), newJob({ asker: { guildId: '23' } }, noon + 1)].map((job) =>
+				holdFor(job, hold, job.createdAt + 1),
+			);
+			const others = [newJob(), cancel(newJob(), noon), expire(holdFor(newJob(), held, noon), noon)];
+			for (const job of [...jobs, ...others]) {
+				await old.db
+					.insertInto('jobs')
+					.values({ ...toRow(job), sameness: null })
+					.execute();
+			}
+			await old.db.destroy();
+
+			const store = await openStore(url);
+			const waiting = await store.cases.openedBefore(noon + 100);
+			expect(waiting.map(({ guildId, number, jobId }) => [guildId, number, jobId])).toEqual([
+				['22', 1, jobs[1]!.id],
+				['23', 1, jobs[2]!.id],
+				['22', 2, jobs[0]!.id],
+			]);
+			expect(waiting[0]).toEqual({
+				...{ guildId: '22', number: 1, revision: 1, kind: 'budget', state: 'open', userId: '11', jobId: jobs[1]!.id },
+				...{ openedAt: noon + 1, changedAt: noon + 1, reports: [] },
+				triggers: [{ source: 'budget', verdict: 'held', percent: 87, subject: { on: 'prompt' } }],
+			});
+			expect(await store.cases.unshown()).toEqual(waiting);
+			const opened = { guildId: '22', by: null, action: 'opened', about: '11', why: '' };
+			expect(await store.audit.all('22', 0, 10)).toEqual([
+				{ ...opened, n: 1, at: noon + 1, case: 1 },
+				{ ...opened, n: 2, at: noon + 3, case: 2 },
+			]);
+			const decided = decide(waiting[0]!, { verb: 'approve', by: '99' }, noon + 200);
+			await store.cases.save(decided, { audit: [], job: approve(jobs[1]!, noon + 200) });
+			expect(await store.ledger.find(jobs[1]!.id)).toMatchObject({ state: 'queued', cleared: true });
+			await store.close();
 		});
 
 		test('is brought up to date however many jobs there are, each counted once', async () => {

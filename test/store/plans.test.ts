@@ -2,12 +2,19 @@ import { join } from 'node:path';
 import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
 import type { CompiledQuery, KyselyPlugin, RootOperationNode } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createAuditBook } from '../../src/store/audit-book.ts';
+import { createCaseBook } from '../../src/store/case-book.ts';
 import type { Database } from '../../src/store/database.ts';
 import { createGuildBook } from '../../src/store/guild-book.ts';
 import { createLedger } from '../../src/store/ledger.ts';
+import { createMemberBook } from '../../src/store/member-book.ts';
 import { migrate } from '../../src/store/migrations.ts';
+import { createPrivacyBook } from '../../src/store/privacy-book.ts';
+import { createPromptBook } from '../../src/store/prompt-book.ts';
+import { createRemovedBook } from '../../src/store/removed-book.ts';
 import { openSqlite } from '../../src/store/sqlite.ts';
 import { createUsageBook } from '../../src/store/usage-book.ts';
+import { caseOf } from './cases.ts';
 import { startDatabases } from './databases.ts';
 import { agree, day, everything, newJob, noon } from './jobs.ts';
 
@@ -63,6 +70,8 @@ test('the sums for an acceptance are read from indexes alone', async () => {
 		'SEARCH jobs USING COVERING INDEX jobs_by_member (guild_id=? AND user_id=?)',
 		'SEARCH jobs USING COVERING INDEX jobs_running (guild_id=? AND user_id=? AND state=?)',
 		'SEARCH jobs USING COVERING INDEX jobs_spend (created_at>?)',
+		// Whether it is there already.
+		'SEARCH jobs USING COVERING INDEX sqlite_autoindex_jobs_1 (id=?)',
 	]);
 });
 
@@ -107,4 +116,73 @@ test('servers with jobs are found without reading their jobs', async () => {
 	const steps = await plansOf(() => guilds.all());
 	expect(touching('jobs', steps)).toEqual(['SEARCH jobs USING COVERING INDEX jobs_by_member (guild_id>?)']);
 	expect(touching('stops', steps)).toEqual(['SEARCH stops USING COVERING INDEX stops_by_guild (guild_id>?)']);
+	expect(touching('audit', steps)).toEqual(['SEARCH audit USING COVERING INDEX sqlite_autoindex_audit_1 (guild_id>?)']);
+});
+
+test('what waits for moderators is found without reading what is decided', async () => {
+	const cases = createCaseBook(database);
+	const job = newJob();
+	await createLedger(database).accept(job, [], {}, () => ({ job, opened: caseOf(job) }));
+	const plan = async (work: () => Promise<unknown>) => touching('cases', await plansOf(work));
+	const list = (filter: object) => plan(() => cases.list({ guildId: '22', show: 'all', limit: 10, ...filter }));
+	expect(await list({ show: 'open' })).toEqual([
+		'SEARCH cases USING COVERING INDEX cases_open (guild_id=?)',
+		'SEARCH cases USING INDEX cases_open (guild_id=?)',
+	]);
+	expect(await list({ show: 'appeals' })).toEqual([
+		'SEARCH cases USING COVERING INDEX cases_appealed (guild_id=?)',
+		'SEARCH cases USING INDEX cases_appealed (guild_id=?)',
+	]);
+	expect(await list({ userId: '11' })).toEqual([
+		'SEARCH cases USING COVERING INDEX cases_by_user (user_id=? AND guild_id=?)',
+		'SEARCH cases USING INDEX cases_by_user (user_id=? AND guild_id=?)',
+	]);
+	expect(await plan(() => cases.responseTimes('22', day))).toEqual([
+		'SEARCH cases USING COVERING INDEX cases_appealed (guild_id=?)',
+		'SEARCH cases USING COVERING INDEX cases_decided (guild_id=? AND decided_at>?)',
+		'SEARCH cases USING COVERING INDEX cases_open (guild_id=?)',
+	]);
+	expect(await plan(() => cases.openedBefore(noon))).toEqual(['SEARCH cases USING INDEX cases_waiting (opened_at<?)']);
+	// All that is in there, and nothing else is.
+	expect(await plan(() => cases.unshown())).toEqual(['SCAN cases USING INDEX cases_due']);
+	expect(await plan(() => cases.ofJob('a'))).toEqual(['SEARCH cases USING INDEX cases_by_job (job_id=?)']);
+	expect(await plan(() => createPrivacyBook(database).emptyCases(noon, async () => 30))).toEqual([
+		'SEARCH cases USING COVERING INDEX cases_with_words (guild_id>?)',
+		'SEARCH cases USING INDEX cases_with_words (guild_id=? AND opened_at<?)',
+	]);
+});
+
+test('a member is looked up by an index in every table of the moderators', async () => {
+	const members = createMemberBook(database);
+	const steps = [
+		...(await plansOf(() => members.record({ guildId: '22', userId: '11' }, day))),
+		...(await plansOf(() => members.pausedUntil({ guildId: '22', userId: '11' }, noon))),
+		...(await plansOf(() => createPrivacyBook(database).exportMember('11'))),
+	];
+	for (const table of ['cases', 'strikes', 'pauses', 'audit', 'case_reports', 'jobs', 'stops', 'settings_changes']) {
+		const found = touching(table, steps);
+		expect(found.length).toBeGreaterThan(0);
+		expect(found.filter((step) => step.startsWith('SCAN'))).toEqual([]);
+	}
+	expect(touching('jobs', steps)).toEqual(['SEARCH jobs USING INDEX jobs_by_user (user_id=?)']);
+});
+
+test('log, removed pictures and prompts are read along an index', async () => {
+	const audit = createAuditBook(database);
+	const steps = [
+		...(await plansOf(() => audit.list('22', { limit: 10, before: 5 }))),
+		...(await plansOf(() => audit.list('22', { limit: 10, case: 1 }))),
+		...(await plansOf(() => audit.all('22', day, 10))),
+		...(await plansOf(() => createRemovedBook(database).near('22', '0123456789abcdef', 6))),
+		...(await plansOf(() => createPromptBook(database).recent('22', day, 10))),
+	];
+	expect(touching('audit', steps)).toEqual([
+		'SEARCH audit USING INDEX audit_by_case (guild_id=? AND case_number=?)',
+		'SEARCH audit USING INDEX audit_by_time (guild_id=? AND at>?)',
+		'SEARCH audit USING INDEX sqlite_autoindex_audit_1 (guild_id=? AND n<?)',
+	]);
+	expect(touching('removed_pictures', steps)).toEqual([
+		'SEARCH removed_pictures USING COVERING INDEX sqlite_autoindex_removed_pictures_1 (guild_id=?)',
+	]);
+	expect(touching('jobs', steps)).toEqual(['SEARCH jobs USING INDEX jobs_by_guild (guild_id=? AND created_at>?)']);
 });

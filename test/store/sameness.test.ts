@@ -9,7 +9,7 @@ import { agree, day, drawn, type JobChange, newJob, noon, picture } from './jobs
 const databases = await startDatabases();
 afterAll(databases.remove);
 
-const held: Hold = { reason: 'budget', channelId: '66', percent: 80 };
+const held: Hold = { reason: 'budget' };
 const someoneElse = { asker: { userId: '12' } };
 const inPrivate = { request: { private: true } };
 

@@ -19,7 +19,7 @@ import { agree, day, drawn, everything, type JobChange, newJob, noon, withinServ
 const databases = await startDatabases();
 afterAll(databases.remove);
 
-const held: Hold = { reason: 'budget', channelId: '66', percent: 80 };
+const held: Hold = { reason: 'budget' };
 const month = everything.serverMonthSince;
 const nothing: Spent = {
 	operatorMicros: 0,

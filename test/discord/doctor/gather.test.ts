@@ -11,8 +11,8 @@ function officeWhere(part: () => Promise<never>): Office {
 	const parts: Partial<Office> = {
 		settings: { read: part, change: part, history: part, entry: part },
 		standing: part,
-		servers: { read: part, channel: part, member: part, mayView: part, guildsOfBot: part },
-		vitals: { models: part, store: part, quota: part, queue: () => ({ waiting: 0, pausedUntil: 0 }) },
+		servers: { read: part, channel: part, member: part, mayView: part, autoModRules: part, guildsOfBot: part },
+		vitals: { models: part, endpoint: part, store: part, quota: part, queue: () => ({ waiting: 0, pausedUntil: 0 }) },
 		clock: { now: () => 0, sleep: () => new Promise((resolve) => setImmediate(resolve)) },
 		operator: { offer, microsPerDay: null, imagesPerMinute: 50 },
 	};

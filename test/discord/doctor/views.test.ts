@@ -12,7 +12,7 @@ import { buttonsOf, expectSendable, textOf } from '../limits.ts';
 
 const guildId = '934188725630984202';
 const offer = { model: 'gpt-image-2', models: ['gpt-image-2', 'gpt-image-2.5-flare'] };
-const wording = wordingFor('en', { guildId, offer, now: Date.UTC(2026, 10, 25) });
+const wording = wordingFor('en', { guildId, offer, floor: {}, now: Date.UTC(2026, 10, 25) });
 const ids = (count: number) => Array.from({ length: count }, (_, n) => String(934_190_266_370_285_568n + BigInt(n)));
 const view = (list: readonly Finding[]) => findingsView(list, 3, wording);
 

@@ -15,6 +15,7 @@ describe('the custom id of a panel', () => {
 				role,
 				{ name: 'history', arg: '12' },
 				{ name: 'setup', arg: '3' },
+				{ name: 'threshold', arg: '12' },
 			] as const) {
 				const id = panelId(verb, view, 17, 'limits.memberImagesPerDay', 'on');
 				expect(readPanelId(partsOf(id))).toEqual({
@@ -52,6 +53,10 @@ describe('the custom id of a panel', () => {
 		'settings:open:role:1',
 		'settings:open:role.12:1',
 		'settings:open:role.../etc:1',
+		'settings:open:threshold:1',
+		'settings:open:threshold.13:1',
+		'settings:open:threshold.x:1',
+		'settings:open:moderation.1:1',
 		'settings:open:setup:1',
 		'settings:open:setup.5:1',
 		'settings:open:history.x:1',

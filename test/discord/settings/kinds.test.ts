@@ -112,6 +112,35 @@ describe('names that are typed', () => {
 	});
 });
 
+describe('a score that is typed', () => {
+	test.each([
+		['0', 0],
+		['1', 1],
+		['1.00', 1],
+		['0.6', 0.6],
+		['.95', 0.95],
+		[' 0.125 ', 0.125],
+		['none', null],
+		['', null],
+	])('%j is %j', (text, value) => {
+		expect(parse('threshold.hold', text)).toBe(value);
+	});
+
+	test.each(['1.01', '-0.1', '0,5', '50 %', '5', '1e-3', '0.', '.', 'NaN', '٠.٥', `0.${'1'.repeat(21)}`])(
+		'%j cannot be',
+		(text) => {
+			expect(parse('threshold.refuse', text)).toBeUndefined();
+		},
+	);
+
+	test('is filled in as it would be typed, whatever a file brought', () => {
+		const { typed, parse: read } = field('threshold.hold').kind;
+		for (const score of [0, 1, 0.6, 0.123456789, 1e-7, 0.1 + 0.2, null]) {
+			expect(read!(typed!(score), wording)).toBe(score);
+		}
+	});
+});
+
 describe('time zones', () => {
 	test('are offered with the offset of the day, half hours too', () => {
 		expect(wellSpread.every(isTimeZone)).toBe(true);

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Change } from '../../../src/core/books.ts';
+import { categories } from '../../../src/core/moderation/categories.ts';
 import { defaultSettings, type Settings } from '../../../src/core/settings.ts';
 import { differences } from '../../../src/core/settings-change.ts';
 import { payload } from '../../../src/discord/payload.ts';
@@ -7,10 +8,12 @@ import { differenceLines } from '../../../src/discord/settings/changes-in-words.
 import type { View } from '../../../src/discord/settings/ids.ts';
 import { conflictNotice, newsNotice, storedNotice, wrongNotice } from '../../../src/discord/settings/notices.ts';
 import { pageNames } from '../../../src/discord/settings/page.ts';
-import { forms } from '../../../src/discord/settings/pages/index.ts';
+import { formNamed, forms } from '../../../src/discord/settings/pages/index.ts';
 import { contentOf } from '../../../src/discord/settings/show.ts';
+import { placeOf } from '../../../src/discord/settings/thresholds.ts';
 import { formModal } from '../../../src/discord/settings/views/form.ts';
 import { historyView } from '../../../src/discord/settings/views/history.ts';
+import type { Wording } from '../../../src/discord/settings/wording.ts';
 import { buttonsOf, componentsOf, expectOpenable, expectSendable, textOf } from '../limits.ts';
 import { fullest, guildId, kept, noon, withSettings, wording } from './wordings.ts';
 
@@ -20,6 +23,7 @@ const views: View[] = [
 	...pageNames.map((name) => ({ name })),
 	{ name: 'role', arg: role },
 	{ name: 'role', arg: guildId },
+	...categories.map((category) => ({ name: 'threshold', arg: placeOf(category) }) as const),
 	...['1', '2', '3', '4'].map((arg) => ({ name: 'setup', arg }) as const),
 	{ name: 'done' },
 ];
@@ -108,6 +112,54 @@ describe('the overview', () => {
 		expect(buttonsOf(view({ name: 'overview' }, defaultSettings, 0))).toContain('Guide me');
 		expect(buttonsOf(view({ name: 'overview' }, defaultSettings, 1))).not.toContain('Guide me');
 	});
+});
+
+describe('a category', () => {
+	const hate = { name: 'threshold', arg: placeOf('hate') } as const;
+	const settings = withSettings((it) => {
+		it.moderation.thresholds = { hate: { hold: 0.7, refuse: null } };
+	});
+	const seen = (it: Settings, floor: Wording['floor'] = {}, name: View = hate) =>
+		payload('panel', contentOf({ view: name, ...kept(it) }, { ...wording, floor }));
+
+	test('tells its scores beside those of the preset, and lets go of its own', () => {
+		expect(textOf(seen(settings))).toContain(
+			'Your own numbers. The preset Standard has: held from 0.6, refused from 0.95.',
+		);
+		expect(buttonsOf(seen(settings))).toEqual(['Change', 'Back', 'As the preset has it']);
+		expect(textOf(seen(defaultSettings))).toContain('That is as the preset Standard has it.');
+		expect(buttonsOf(seen(defaultSettings))).toEqual(['Change', 'Back']);
+	});
+
+	test('tells what holds where the operator’s floor is stricter, and on the page of moderation too', () => {
+		const floor = { hate: { hold: null, refuse: 0.8 } };
+		expect(textOf(seen(settings, floor))).toContain('What holds here: **held from 0.7, refused from 0.8**.');
+		expect(textOf(seen(settings))).not.toContain('What holds here');
+		const page = seen(settings, floor, { name: 'moderation' });
+		expect(textOf(page)).toContain('- Hate: held from 0.7, refused from 0.8');
+	});
+
+	test('whose form is opened is named by it', () => {
+		const form = formNamed('threshold')!;
+		const stand = { view: hate, ...kept(settings) };
+		expect(formModal(form, stand, wording).title).toBe('Scores · Hate');
+		expectOpenable(formModal(form, stand, wording));
+	});
+});
+
+test('a preset that is changed keeps a server’s own scores, and both are told', () => {
+	const before = withSettings((it) => {
+		it.moderation.thresholds = { sexual: { hold: 0.5, refuse: null }, hate: { hold: null, refuse: null } };
+	});
+	const after = structuredClone(before);
+	after.moderation.preset = 'family';
+	after.moderation.thresholds = { sexual: { hold: 0.5, refuse: 0.9 }, violence: { hold: 0.1, refuse: null } };
+	expect(differenceLines(differences(before, after), wording)).toEqual([
+		'Strictness: Standard → **Family**',
+		'Hate: never held or refused → **as the preset has it**',
+		'Sexual: held from 0.5, never refused → **held from 0.5, refused from 0.9**',
+		'Violence: as the preset has it → **held from 0.1, never refused**',
+	]);
 });
 
 describe('a model that the operator has withdrawn', () => {

@@ -1,5 +1,6 @@
 import type { Kept } from '../../../src/core/books.ts';
 import { liveModels } from '../../../src/core/catalogue.ts';
+import { categories } from '../../../src/core/moderation/categories.ts';
 import { defaultSettings, largest, type Settings } from '../../../src/core/settings.ts';
 import { type Wording, wordingFor } from '../../../src/discord/settings/wording.ts';
 
@@ -12,6 +13,7 @@ export const noon = Date.UTC(2026, 10, 25, 12);
 export const wording: Wording = wordingFor('en', {
 	guildId,
 	offer: { model: 'gpt-image-2.5-flare', models: liveModels },
+	floor: {},
 	now: noon,
 });
 
@@ -43,6 +45,18 @@ export const fullest: Settings = withSettings((settings) => {
 	settings.budget = { microsPerMonth: 999_999_999_999, landing: 'approval', alertChannel: ids(1)[0]! };
 	settings.channels = { only: ids(25), never: ids(25) };
 	settings.safety = { privateResults: false, spoilers: true, reviewChannel: ids(1)[0]! };
+	const all = categories.map((name) => [name, { hold: 0.123456, refuse: 0.234567 }] as const);
+	settings.moderation = {
+		preset: 'family',
+		thresholds: Object.fromEntries(all),
+		whenDown: 'hold',
+		results: 'spoiler',
+		autoMod: true,
+		decideWithinHours: 720,
+		retentionDays: 365,
+		strikeDays: 730,
+		paused: true,
+	};
 	settings.look = {
 		language: 'pt-BR',
 		timeZone: 'America/Argentina/ComodRivadavia',

@@ -22,6 +22,7 @@ export async function serveControl(
 		case 'POST /twin/faults': {
 			const faults = (await readRequest(request)).fields as Partial<Faults>;
 			if (faults.next) twin.faults.next.push(...faults.next);
+			if (faults.moderation) twin.faults.moderation.push(...faults.moderation);
 			if ('always' in faults) twin.faults.always = faults.always ?? undefined;
 			return sendJson(response, 200, twin.faults);
 		}

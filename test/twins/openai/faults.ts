@@ -27,11 +27,31 @@ export type Fault =
 	/** The server answers `stream: true` with JSON. */
 	| { kind: 'stream-ignored' };
 
+/** What the moderation endpoint does instead of judging; it costs nothing, so nothing is ever billed. */
+export type ModerationFault =
+	/** Any error: 404 is a server without such an endpoint, a 429 comes with `{'retry-after': '1'}`. */
+	| { kind: 'status'; status: number; body?: unknown; headers?: Record<string, string> }
+	/** Judged as ever, but late. */
+	| { kind: 'delay'; ms: number }
+	/** Never answered. */
+	| { kind: 'hang' }
+	/** The connection is reset before a byte of the answer. */
+	| { kind: 'reset' }
+	/** The answer stops in the middle. */
+	| { kind: 'cut-body' }
+	| { kind: 'html-200' }
+	/** Status 200 with this JSON, whatever it is. */
+	| { kind: 'nonsense'; body: unknown }
+	/** Scripted scores by category; those that are left out are next to nothing. */
+	| { kind: 'scores'; scores: Record<string, number> };
+
 export interface Faults {
 	/** Consumed one per paid call, by the calls that passed the key and parameter checks. */
 	next: Fault[];
 	/** For every paid call for which `next` has nothing. */
 	always?: Fault | undefined;
+	/** Consumed one per request to the moderation endpoint; what strikes all of them is the option `moderation`. */
+	moderation: ModerationFault[];
 }
 
 export function takeFault(faults: Faults): Fault | undefined {

@@ -5,7 +5,7 @@ import { listen } from './server.ts';
 import { createState, type LiveOptions, resetState, type TwinOptions } from './state.ts';
 
 export type { Bill, Call, CallInput } from './calls.ts';
-export type { Fault, Faults } from './faults.ts';
+export type { Fault, Faults, ModerationFault } from './faults.ts';
 export type { ModerationCall } from './moderations.ts';
 export type { TwinOptions } from './state.ts';
 
@@ -18,6 +18,7 @@ export interface OpenAiTwin {
 	apiKey: string;
 	/** Every request for pictures in the order of arrival, refused ones too. */
 	calls: Call[];
+	/** Every request to the moderation endpoint, those that a fault struck too. */
 	moderations: ModerationCall[];
 	bill(): Bill;
 	faults: Faults;

@@ -1,6 +1,8 @@
 import type { ServerResponse } from 'node:http';
+import { setTimeout as wait } from 'node:timers/promises';
 import sharp from 'sharp';
-import { sendJson } from './answers.ts';
+import { breakConnection, cutJson, sendHtml, sendJson } from './answers.ts';
+import type { ModerationFault } from './faults.ts';
 import { missing } from './fields.ts';
 import type { RawRequest } from './intake.ts';
 import { invalid, unknownModel } from './problem.ts';
@@ -11,6 +13,8 @@ export interface ModerationCall {
 	texts: string[];
 	images: number;
 	flagged: boolean;
+	/** The fault that struck it. */
+	fault?: string;
 }
 
 type Kind = 'text' | 'image';
@@ -37,19 +41,56 @@ const categories = [
 const judgedInImages = /^(self-harm.*|sexual|violence.*)$/;
 const models = ['omni-moderation-latest', 'omni-moderation-2024-09-26'];
 
-/** `POST /v1/moderations`: words as in wording.ts; a picture is flagged when it is mostly pure red or pure magenta. */
+/**
+ * `POST /v1/moderations`: words as in wording.ts; a picture is flagged when it is mostly pure red or pure magenta. A fault may take the
+ * place of the judgement.
+ */
 export async function serveModeration(twin: TwinState, raw: RawRequest, response: ServerResponse): Promise<void> {
 	const model = raw.fields.model ?? 'omni-moderation-latest';
 	if (typeof model !== 'string' || !models.includes(model)) throw unknownModel(String(model));
 	const subjects = readSubjects(raw.fields.input);
-	const results = [];
-	for (const subject of subjects) results.push(await judge(subject));
-	twin.moderations.push({
+	const fault = twin.faults.moderation.shift() ?? twin.options.moderation ?? undefined;
+	const call: ModerationCall = {
 		texts: subjects.flatMap((subject) => subject.text ?? []),
 		images: subjects.filter((subject) => subject.image).length,
-		flagged: results.some((result) => result.flagged),
-	});
-	sendJson(response, 200, { id: newId(twin, 'modr'), model: 'omni-moderation-latest', results });
+		flagged: false,
+		...(fault && { fault: fault.kind }),
+	};
+	twin.moderations.push(call);
+	if (fault && (await strike(twin, fault, response))) return;
+	const results = [];
+	for (const subject of subjects) results.push(await judge(subject, fault));
+	call.flagged = results.some((result) => result.flagged);
+	const body = { id: newId(twin, 'modr'), model: 'omni-moderation-latest', results };
+	if (fault?.kind === 'cut-body') return cutJson(response, body);
+	sendJson(response, 200, body);
+}
+
+/** True when nothing more is to be answered. */
+async function strike(twin: TwinState, fault: ModerationFault, response: ServerResponse): Promise<boolean> {
+	switch (fault.kind) {
+		case 'status': {
+			const generic = { error: { message: `HTTP ${fault.status}`, type: 'server_error', param: null, code: null } };
+			sendJson(response, fault.status, fault.body ?? generic, fault.headers);
+			return true;
+		}
+		case 'delay':
+			await wait(fault.ms, undefined, { signal: twin.stopping });
+			return false;
+		case 'hang':
+			return true;
+		case 'reset':
+			breakConnection(response);
+			return true;
+		case 'html-200':
+			sendHtml(response, 200);
+			return true;
+		case 'nonsense':
+			sendJson(response, 200, fault.body);
+			return true;
+		default:
+			return false;
+	}
 }
 
 /** A string or strings are judged one by one; parts are judged together, and only one of them may be a picture. */
@@ -78,10 +119,11 @@ export function readDataUrl(url: string): Buffer {
 	return Buffer.from(match[1], 'base64');
 }
 
-async function judge({ text, image }: Subject) {
+async function judge({ text, image }: Subject, fault: ModerationFault | undefined) {
 	const textScores = scoresOf(text ?? '');
 	const imageScores = image ? await scoresOfPicture(image) : new Map<string, number>();
-	const score = (category: string) => Math.max(textScores.get(category) ?? 0, imageScores.get(category) ?? 0, 0.0001);
+	const scores = fault?.kind === 'scores' ? [new Map(Object.entries(fault.scores))] : [textScores, imageScores];
+	const score = (category: string) => Math.max(...scores.map((it) => it.get(category) ?? 0), 0.0001);
 	const kinds = (category: string): Kind[] => [
 		...(text === undefined ? [] : (['text'] as const)),
 		...(image && judgedInImages.test(category) ? (['image'] as const) : []),

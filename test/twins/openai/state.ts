@@ -1,5 +1,5 @@
 import { type Call, openCall } from './calls.ts';
-import type { Faults } from './faults.ts';
+import type { Faults, ModerationFault } from './faults.ts';
 import { createFiles, type Files } from './files.ts';
 import { type Endpoint, type Model, modelNamed, offeredByDefault } from './models.ts';
 import type { ModerationCall } from './moderations.ts';
@@ -25,6 +25,8 @@ export interface TwinOptions {
 	shutdownDates?: Readonly<Record<string, string | null>>;
 	/** What `GET /v1/models` answers instead of the list, such as a gateway's refusal or a server without one. */
 	listing?: { status: number; body: unknown } | undefined;
+	/** Strikes every request to the moderation endpoint for which `faults.moderation` has nothing. */
+	moderation?: ModerationFault | undefined;
 	/** `plain` is one cached solid picture per size: next to no CPU, for benchmarks. */
 	pictures?: 'drawn' | 'plain';
 	/** The clock of rate window, file expiry and `created`; ms since the epoch. */
@@ -34,7 +36,15 @@ export interface TwinOptions {
 /** What can be changed while the twin runs (`POST /twin/options`). */
 export type LiveOptions = Pick<
 	TwinOptions,
-	'latencyMs' | 'imagesPerMinute' | 'windowMs' | 'answer' | 'models' | 'shutdownDates' | 'listing' | 'pictures'
+	| 'latencyMs'
+	| 'imagesPerMinute'
+	| 'windowMs'
+	| 'answer'
+	| 'models'
+	| 'shutdownDates'
+	| 'listing'
+	| 'moderation'
+	| 'pictures'
 >;
 
 export interface TwinState {
@@ -62,7 +72,7 @@ export function createState(options: TwinOptions, stopping: AbortSignal): TwinSt
 	return {
 		apiKey,
 		options: { latencyMs: 0, windowMs: 60_000, pictures: 'drawn', models: offeredByDefault, ...live },
-		faults: { next: [] },
+		faults: { next: [], moderation: [] },
 		calls: [],
 		moderations: [],
 		files: createFiles(),
@@ -79,6 +89,7 @@ export function createState(options: TwinOptions, stopping: AbortSignal): TwinSt
 /** Forgets everything that happened; key and options stay. */
 export function resetState(state: TwinState): void {
 	state.faults.next.length = 0;
+	state.faults.moderation.length = 0;
 	state.faults.always = undefined;
 	state.calls.length = 0;
 	state.moderations.length = 0;

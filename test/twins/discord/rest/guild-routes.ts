@@ -2,10 +2,11 @@ import { memberCount, wireChannel, wireGuild, wireRole } from '../gateway/wire-g
 import { wireMember } from '../gateway/wire-member.ts';
 import type { TwinState } from '../state.ts';
 import type { Guild } from '../types.ts';
+import { wireAutoModRule } from '../world/automod.ts';
 import { applicationId } from '../world/bot.ts';
-import { effectivePermissions } from '../world/permissions.ts';
+import { effectivePermissions, permission } from '../world/permissions.ts';
 import { memberIn, rolesOf } from '../world/roles.ts';
-import { unknownGuild, unknownMember, unknownRole, unknownUser } from './discord-error.ts';
+import { missingPermissions, unknownGuild, unknownMember, unknownRole, unknownUser } from './discord-error.ts';
 import { fieldsOf } from './fields.ts';
 import { createIssues } from './issues.ts';
 import type { ApiRequest, Route } from './router.ts';
@@ -44,6 +45,13 @@ export function guildRoutes({ directory, world }: TwinState): Route[] {
 		return ok(guild.channels.map((channel) => wireChannel(channel, guild)));
 	}
 
+	function autoModRules(request: ApiRequest) {
+		const guild = guildOf(request);
+		const bits = BigInt(botPermissionsIn(guild));
+		if ((bits & permission.manageGuild) === 0n) throw missingPermissions();
+		return ok((guild.autoModRules ?? []).map((rule) => wireAutoModRule(rule, guild)));
+	}
+
 	/** In ascending order of ids; with both `before` and `after`, only `before` is looked at. */
 	function ownGuilds({ query }: ApiRequest) {
 		const { limit, before, after } = pageOf(query);
@@ -74,6 +82,7 @@ export function guildRoutes({ directory, world }: TwinState): Route[] {
 		},
 		{ method: 'GET', template: `${base}/roles/:role`, handle: role },
 		{ method: 'GET', template: `${base}/members/:user`, handle: member },
+		{ method: 'GET', template: `${base}/auto-moderation/rules`, handle: autoModRules },
 	];
 }
 
@@ -85,10 +94,13 @@ function partialGuild(guild: Guild): Record<string, unknown> {
 		icon: null,
 		banner: null,
 		owner: guild.ownerId === applicationId,
-		permissions: String(effectivePermissions(guild, undefined, memberIn(guild, applicationId)!)),
+		permissions: botPermissionsIn(guild),
 		features: guild.features,
 	};
 }
+
+const botPermissionsIn = (guild: Guild): string =>
+	String(effectivePermissions(guild, undefined, memberIn(guild, applicationId)!));
 
 function counts(guild: Guild, query: URLSearchParams) {
 	if (query.get('with_counts') !== 'true') return {};

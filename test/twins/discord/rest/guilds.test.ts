@@ -2,6 +2,9 @@ import {
 	type APIChannel,
 	type APIGuildMember,
 	type APIRole,
+	AutoModerationActionType,
+	AutoModerationRuleEventType,
+	AutoModerationRuleTriggerType,
 	RESTJSONErrorCodes as code,
 	DiscordAPIError,
 	GatewayIntentBits,
@@ -183,6 +186,52 @@ describe('a server', () => {
 		});
 		expect(await refusal(path(userNamed('sam').id))).toBe(code.UnknownMember);
 		expect(await refusal(path('327418590244601858'))).toBe(code.UnknownUser);
+	});
+});
+
+describe('AutoMod’s rules', () => {
+	const path = () => `/guilds/${atelier().id}/auto-moderation/rules` as const;
+	const may = (...bits: bigint[]) => {
+		atelier().botPermissions = String(bits.reduce((all, bit) => all | bit, 0n));
+	};
+
+	test('are read by a bot that may manage the server, and by no other', async () => {
+		expect(await refusal(path())).toBe(code.MissingPermissions);
+		may(PermissionFlagsBits.ManageMessages, PermissionFlagsBits.ModerateMembers);
+		expect(await refusal(path())).toBe(code.MissingPermissions);
+		may(PermissionFlagsBits.ManageGuild);
+		expect(await get(path())).toEqual([]);
+		may(PermissionFlagsBits.Administrator);
+		expect(await get(path())).toEqual([]);
+		expect(await refusal('/guilds/934188725630984203/auto-moderation/rules')).toBe(code.UnknownGuild);
+	});
+
+	test('come as discord.js knows them', async () => {
+		may(PermissionFlagsBits.ManageGuild);
+		atelier().autoModRules = [
+			{ id: '1150000000000000001', name: 'Badgers', keywords: ['badger*'], patterns: ['b.dger'], allowed: ['honey'] },
+			{ id: '1150000000000000002', name: 'Spam', triggerType: 3, enabled: false },
+			{ id: '1150000000000000003', name: 'Discord’s own', triggerType: 4 },
+		];
+		expect((await get<unknown[]>(path()))[0]).toEqual({
+			id: '1150000000000000001',
+			guild_id: atelier().id,
+			name: 'Badgers',
+			creator_id: atelier().ownerId,
+			event_type: AutoModerationRuleEventType.MessageSend,
+			trigger_type: AutoModerationRuleTriggerType.Keyword,
+			trigger_metadata: { keyword_filter: ['badger*'], regex_patterns: ['b.dger'], allow_list: ['honey'] },
+			actions: [{ type: AutoModerationActionType.BlockMessage, metadata: {} }],
+			enabled: true,
+			exempt_roles: [],
+			exempt_channels: [],
+		});
+		const rules = await bot.client.guilds.cache.get(atelier().id)!.autoModerationRules.fetch();
+		expect(rules.map(({ name, enabled, triggerMetadata }) => [name, enabled, triggerMetadata.keywordFilter])).toEqual([
+			['Badgers', true, ['badger*']],
+			['Spam', false, []],
+			['Discord’s own', true, []],
+		]);
 	});
 });
 

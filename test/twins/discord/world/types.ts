@@ -26,6 +26,25 @@ export interface Guild {
 	members: Member[];
 	/** Permissions of the bot's managed role, a bit-set string: what its invite link asked for. Without them it has no role. */
 	botPermissions?: string;
+	/** What the server's AutoMod watches for; a bot that may manage the server can read it. */
+	autoModRules?: AutoModRule[];
+}
+
+/** A rule of Discord's AutoMod; what is left out is as Discord has it for a new one. */
+export interface AutoModRule {
+	id: string;
+	name: string;
+	/** 1, the default, is a keyword rule; 3 spam, 4 Discord's own word lists, 5 mention spam, 6 members' profiles. */
+	triggerType?: 1 | 3 | 4 | 5 | 6;
+	/** True unless told. */
+	enabled?: boolean;
+	/** With `*` at an edge as Discord reads it. */
+	keywords?: string[];
+	/** For Rust's regex engine. */
+	patterns?: string[];
+	allowed?: string[];
+	exemptRoles?: string[];
+	exemptChannels?: string[];
 }
 
 export interface Role {

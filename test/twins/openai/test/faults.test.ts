@@ -138,3 +138,60 @@ describe('an image stream', () => {
 		expect(twin.bill().calls).toBe(1);
 	});
 });
+
+describe('the moderation endpoint', () => {
+	const judge = (input = 'a fox') => connect(twin).moderations.create({ model: 'omni-moderation-latest', input });
+
+	test('fails one request a fault, or every one by its option', async () => {
+		twin.faults.moderation.push({ kind: 'status', status: 429, headers: { 'retry-after': '1' } }, { kind: 'reset' });
+		const limited = await refusal(judge());
+		expect([limited.status, limited.headers?.get('retry-after')]).toEqual([429, '1']);
+		await expect(judge()).rejects.toThrow();
+		expect((await judge()).results[0]?.flagged).toBe(false);
+		twin.options.moderation = { kind: 'status', status: 404 };
+		for (let round = 0; round < 2; round++) expect((await refusal(judge())).status).toBe(404);
+		twin.options.moderation = undefined;
+		expect(twin.moderations.map(({ fault }) => fault)).toEqual(['status', 'reset', undefined, 'status', 'status']);
+	});
+
+	test('answers nonsense, half an answer or scripted scores', async () => {
+		const scores = { sexual: 0.55, 'violence/graphic': 0.2 };
+		twin.faults.moderation.push(
+			{ kind: 'html-200' },
+			{ kind: 'nonsense', body: { results: [] } },
+			{ kind: 'cut-body' },
+			{ kind: 'scores', scores },
+		);
+		expect(String(await judge())).toContain('<!doctype html>');
+		expect((await judge()).results).toEqual([]);
+		await expect(judge()).rejects.toThrow();
+		expect((await judge('so much gore')).results[0]).toMatchObject({
+			flagged: true,
+			category_scores: { ...scores, violence: 0.0001 },
+		});
+	});
+
+	test('answers late, or never', async () => {
+		twin.faults.moderation.push({ kind: 'delay', ms: 150 }, { kind: 'hang' });
+		const before = performance.now();
+		await judge();
+		expect(performance.now() - before).toBeGreaterThan(140);
+		const patience = { timeout: 100 };
+		await expect(connect(twin).moderations.create({ input: 'a fox' }, patience)).rejects.toThrow('timed out');
+	});
+
+	test('is told what to do from outside', async () => {
+		const post = (path: string, body: unknown) =>
+			fetch(`${twin.controlUrl}/${path}`, {
+				method: 'POST',
+				headers: { 'content-type': 'application/json' },
+				body: JSON.stringify(body),
+			});
+		await post('faults', { moderation: [{ kind: 'scores', scores: { hate: 0.7 } }] });
+		await post('options', { moderation: { kind: 'status', status: 500 } });
+		expect((await judge()).results[0]?.categories.hate).toBe(true);
+		expect((await refusal(judge())).status).toBe(500);
+		await post('options', { moderation: null });
+		expect((await judge()).results[0]?.flagged).toBe(false);
+	});
+});
