@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { decide } from '../../test/e2e/easel.ts';
+import { decide, plain } from '../../test/e2e/easel.ts';
 import {
 	environmentFor,
 	type Running,
@@ -42,7 +42,7 @@ export async function startEasel({ latencyMs = 0 } = {}): Promise<EaselContestan
 	const storeUrl = `sqlite://${join(folder, 'easel.sqlite')}`;
 	const world = await connectDiscordTwin(String(discord.line.controlUrl)).world();
 	// Every round asks for the same, and means to have it drawn.
-	await decide(storeUrl, { world }, { 'look.offerEarlier': false });
+	await decide(storeUrl, { world }, plain);
 	const bot = await startEaselProcess({
 		...environmentFor(discord, openai, storeUrl),
 		// The provider's pace is not what is measured.

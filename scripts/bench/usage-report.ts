@@ -7,6 +7,7 @@ import { accept, conclude, deliver, type Job, queue, send, settleCall } from '..
 import type { Wanted } from '../../src/core/ports.ts';
 import { openStore, type Store } from '../../src/store/index.ts';
 import { toRow } from '../../src/store/rows.ts';
+import { requestOf } from '../../test/core/jobs.ts';
 import { atMost, median, percentile, type Row } from './table.ts';
 
 const members = 2_000;
@@ -90,26 +91,7 @@ function newJob(id: string, guild: string, member: number, model: string, at: nu
 				private: false,
 				attachmentLimit: 10_000_000,
 			},
-			request: {
-				action: 'imagine',
-				endpoint: 'generations',
-				model,
-				prompt,
-				sent: prompt,
-				size: { width: 1024, height: 1024 },
-				quality: 'medium',
-				style: null,
-				background: null,
-				format: null,
-				persona: null,
-				count: 1,
-				calls: [1],
-				inputs: 0,
-				fit: 'contain',
-				region: null,
-				strength: null,
-				private: false,
-			},
+			request: requestOf({ model, prompt, sent: prompt }),
 			reservedMicros: 50_000,
 		},
 		at,

@@ -24,6 +24,9 @@ try {
 	await shootAdmin(browser, playground.url, 'dark', '/settings show', join('docs', 'settings.png'));
 	await shootAdmin(browser, playground.url, 'light', '/settings show', join('docs', 'settings-light.png'));
 	await shootAdmin(browser, playground.url, 'dark', '/usage server', join('docs', 'usage.png'));
+	await doubt(playground.discord);
+	await shootCase(browser, playground.url, 'dark', join('docs', 'case.png'));
+	await shootCase(browser, playground.url, 'light', join('docs', 'case-light.png'));
 } finally {
 	await browser.close();
 	await playground.stop();
@@ -61,6 +64,7 @@ async function fillMonth(storeUrl: string, { world }: DiscordTwin): Promise<void
 		'budget.landing': 'cheaper',
 		[`roles.${artists}`]: { imagesPerDay: 40, qualities: null, models: null, priority: 'high' },
 		'look.timeZone': 'Europe/Berlin',
+		'safety.reviewChannel': world.guilds[0]!.channels.find(({ name }) => name === 'mod-review')!.id,
 	};
 	await store.settings.change({ guildId: id, userId: ownerId, how: 'panel', patch, at: Date.now() });
 	for (const job of monthOfJobs(world.guilds[0]!, Date.now())) await keep(store, job);
@@ -88,6 +92,28 @@ async function shootAdmin(
 	await page.waitForFunction('[...document.images].every((image) => image.complete)');
 	await page.mouse.move(0, 0);
 	await write(await answer.screenshot({ animations: 'disabled' }), path);
+	await page.close();
+}
+
+/** Something that waits for a moderator. */
+async function doubt(discord: DiscordTwin): Promise<void> {
+	const prompt = 'A bloody sunset over the battlefield, a bloodbath of poppies, in the style of an old master';
+	const asked = await discord.as('mia').slash('studio', 'imagine', { prompt, quality: 'high' });
+	await asked.response(({ ephemeral, thinking }) => ephemeral && !thinking);
+}
+
+/** The case's card as a moderator sees it. */
+async function shootCase(browser: Browser, url: string, colorScheme: 'dark' | 'light', path: string): Promise<void> {
+	const page = await browser.newPage({ viewport: { width: 1000, height: 1600 }, colorScheme, deviceScaleFactor: 1.5 });
+	await page.goto(url);
+	await page.locator('.say').waitFor();
+	await page.getByRole('button', { name: /Switch member/ }).click();
+	await page.getByRole('menuitemradio', { name: /Max/ }).click();
+	await page.getByRole('navigation', { name: 'Channels' }).getByRole('button', { name: 'mod-review' }).click();
+	const card = page.locator('article.message').last();
+	await card.getByRole('button', { name: 'Approve', exact: true }).waitFor();
+	await page.mouse.move(0, 0);
+	await write(await card.screenshot({ animations: 'disabled' }), path);
 	await page.close();
 }
 
