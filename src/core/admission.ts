@@ -29,14 +29,20 @@ export function admit(
 	const counted = quota ? { ...job, quota, left: imagesLeft(quota, spent) - job.request.count } : job;
 	const { triggers } = judgement;
 	if (judgement.verdict === 'refused') {
-		return { job: arrow.refuse(counted, problemOf(triggers), now), opened: caseOf(job, 'prompt', triggers, 'refused') };
+		return {
+			job: arrow.refuse(counted, problemOf(triggers), now),
+			opened: caseOf(job, 'prompt', judgement, 'refused'),
+		};
 	}
 	const percent = (server && percentOf(spent.serverMonthMicros, server.settings.budget)) ?? 100;
 	const dear: Trigger[] =
 		landing === 'approval' ? [{ source: 'budget', verdict: 'held', percent, subject: { on: 'prompt' } }] : [];
 	if (judgement.verdict === 'allowed' && dear.length === 0) return { job: counted };
 	const reason = judgement.verdict === 'held' ? 'prompt' : 'budget';
-	return { job: arrow.holdFor(counted, { reason }, now), opened: caseOf(job, reason, [...triggers, ...dear], 'open') };
+	return {
+		job: arrow.holdFor(counted, { reason }, now),
+		opened: caseOf(job, reason, { ...judgement, triggers: [...triggers, ...dear] }, 'open'),
+	};
 }
 
 /** Not one picture of this kind fits in what is left of the budget (micro-dollars), as cheaply as it may be drawn there. */

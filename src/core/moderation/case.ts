@@ -1,3 +1,4 @@
+import type { Scores } from './categories.ts';
 import type { Trigger } from './judgement.ts';
 
 /**
@@ -19,6 +20,9 @@ export interface Case {
 	openedAt: number;
 	changedAt: number;
 	triggers: readonly Trigger[];
+	/** All that the endpoint said, and the model that said it, as it named itself. */
+	scores?: Scores;
+	model?: string;
 	/** Who reported the picture, and with which words, oldest first. */
 	reports: readonly { userId: string; at: number; text: string }[];
 	claimedBy?: string;
@@ -94,7 +98,7 @@ const verbsOf: Record<CaseKind, readonly Verb[]> = {
 export const openVerbs = ({ kind, state }: Case): readonly Verb[] => (state === 'open' ? verbsOf[kind] : []);
 
 /** What is known of a case before it has its number. */
-export interface NewCase extends Pick<Case, 'guildId' | 'kind' | 'userId' | 'jobId' | 'triggers'> {
+export interface NewCase extends Pick<Case, 'guildId' | 'kind' | 'userId' | 'jobId' | 'triggers' | 'scores' | 'model'> {
 	/** A refusal is decided by a rule from the first; nobody has to do anything unless it is appealed. */
 	state?: 'open' | 'refused';
 	reports?: Case['reports'];

@@ -1,14 +1,22 @@
 import type { Job, Problem } from '../job.ts';
 import type { CaseKind, NewCase } from './case.ts';
-import type { Trigger } from './judgement.ts';
+import type { Judgement, Trigger } from './judgement.ts';
 
 /** The case beside a job that was doubted. Nothing is decided on outside of a server. */
 export const caseOf = (
 	{ id, asker }: Pick<Job, 'id' | 'asker'>,
 	kind: CaseKind,
-	triggers: readonly Trigger[],
+	{ triggers, scores, model }: Pick<Judgement, 'triggers'> & Partial<Judgement>,
 	state: 'open' | 'refused',
-): NewCase => ({ guildId: asker.guildId ?? '', userId: asker.userId, jobId: id, kind, triggers, state });
+): NewCase => ({
+	guildId: asker.guildId ?? '',
+	userId: asker.userId,
+	jobId: id,
+	kind,
+	triggers,
+	...(scores && model ? { scores, model } : {}),
+	state,
+});
 
 /** What the member is told of why it was refused: the categories, and their own words that are not drawn here. */
 export function problemOf(triggers: readonly Trigger[]): Problem {

@@ -25,7 +25,8 @@ export function createInspecting({ clock, ledger, settings, moderator }: Inspect
 		async conclude(track) {
 			const { asker } = track.job;
 			const isRefused = arrow.conclude(track.job, clock.now()).state === 'refused';
-			const opened = isRefused && asker.guildId ? caseOf(track.job, 'provider', [], 'refused') : undefined;
+			const opened =
+				isRefused && asker.guildId ? caseOf(track.job, 'provider', { triggers: [] }, 'refused') : undefined;
 			await track.go(arrow.conclude, undefined, opened);
 		},
 
@@ -33,19 +34,16 @@ export function createInspecting({ clock, ledger, settings, moderator }: Inspect
 			const { id, asker, cleared } = track.job;
 			if (asker.guildId === null || cleared) return;
 			const kept = await settings.read(asker.guildId);
-			const { verdict, triggers } = await moderator.judgeResults(
-				asker.guildId,
-				await ledger.pictures(id, 'result'),
-				kept.settings,
-			);
-			if (verdict === 'allowed') return;
-			if (verdict === 'refused') {
-				const opened = caseOf(track.job, 'result', triggers, 'refused');
-				await track.go((job, now) => arrow.refuse(job, problemOf(triggers), now), undefined, opened);
+			const results = await ledger.pictures(id, 'result');
+			const judgement = await moderator.judgeResults(asker.guildId, results, kept.settings);
+			if (judgement.verdict === 'allowed') return;
+			if (judgement.verdict === 'refused') {
+				const opened = caseOf(track.job, 'result', judgement, 'refused');
+				await track.go((job, now) => arrow.refuse(job, problemOf(judgement.triggers), now), undefined, opened);
 			} else if (kept.settings.moderation.results === 'spoiler') {
 				await track.go((job, now) => arrow.note(job, { look: { ...job.look, spoiler: true } }, now));
 			} else {
-				const opened = caseOf(track.job, 'result', triggers, 'open');
+				const opened = caseOf(track.job, 'result', judgement, 'open');
 				await track.go((job, now) => arrow.holdFor(job, { reason: 'result' }, now), undefined, opened);
 			}
 		},

@@ -16,14 +16,19 @@ test('the case beside a job says whose it is and why, and nothing of its words',
 	const { id, asker } = jobOf();
 	const triggers = [scored('hate', 'held')];
 	const [userId, guildId] = ['80351110224678912', '41771983423143937'];
-	expect(caseOf({ id, asker }, 'prompt', triggers, 'open')).toEqual({
+	const judgement = { verdict: 'held' as const, triggers, scores: { hate: 0.9 }, model: 'omni-moderation-1' };
+	expect(caseOf({ id, asker }, 'prompt', judgement, 'open')).toEqual({
 		guildId,
 		userId,
 		jobId: id,
 		kind: 'prompt',
 		triggers,
+		scores: { hate: 0.9 },
+		model: 'omni-moderation-1',
 		state: 'open',
 	});
+	// Nobody was asked, so nobody scored it.
+	expect(caseOf({ id, asker }, 'provider', { triggers: [] }, 'refused')).not.toHaveProperty('model');
 });
 
 describe('the member is told', () => {

@@ -15,6 +15,10 @@ const promptLimit = 700;
 const reportLimit = 180;
 export const mostReports = 3;
 
+/** Scores are of one model, and another one would have given others. */
+const scoredBy = ({ model }: Case, locale: string): string =>
+	model ? wordsFor(locale)('case.scoredBy', { model: escapeWithin(model, 80) }) : '';
+
 /** The card in the review channel: what is asked, why it waits, whose it is; after the decision who made it, and why. */
 export function cardView(facts: CardFacts): Payload {
 	const { shown, pictures } = facts;
@@ -39,7 +43,9 @@ export function story(facts: CardFacts): APIComponentInContainer[] {
 		...(why.length > 0 ? [text(`**${t('case.why')}**\n${why.join('\n')}`)] : []),
 		...reports(facts),
 		...outcomeLines(shown, locale).map(text),
-		small([drawn(job), member(facts), claimed(facts)].filter((line) => line !== '').join('\n-# ')),
+		small(
+			[drawn(job), scoredBy(shown, locale), member(facts), claimed(facts)].filter((line) => line !== '').join('\n-# '),
+		),
 	];
 }
 
