@@ -1,54 +1,31 @@
-import type { Browser, Locator, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { findBrowser, howToGetOne, launchBrowser } from '../../scripts/playground/browser.ts';
 import { type Playground, startPlayground } from '../../scripts/playground/start.ts';
 import { seriousProblems } from './accessibility.ts';
-
-const executable = findBrowser();
-if (!executable && process.env.CI === 'true') throw new Error(`There is no browser. ${howToGetOne}`);
-if (!executable) console.warn(`\nSKIPPED: the admins' browser tests need a browser. ${howToGetOne}\n`);
+import { become, executable, lastMessage, startBrowser, type TestBrowser, typeCommand } from './browser.ts';
 
 describe.skipIf(!executable)('an admin and a member in a browser', () => {
 	let playground: Playground;
-	let browser: Browser;
+	let browser: TestBrowser;
 	let page: Page;
-	const failures: string[] = [];
 
 	beforeAll(async () => {
 		playground = await startPlayground({ port: 4720, logLevel: 'silent' });
-		browser = await launchBrowser(executable!);
-		const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, reducedMotion: 'reduce' });
-		context.setDefaultTimeout(15_000);
-		page = await context.newPage();
-		page.on('pageerror', (error) => failures.push(String(error.stack)));
-		await page.goto(playground.url);
-		await page.locator('.say').waitFor();
+		browser = await startBrowser();
+		page = await browser.open(playground.url);
 	});
 	afterAll(async () => {
-		await browser?.close();
+		await browser?.stop();
 		await playground?.stop();
 	});
 
-	const last = (): Locator => page.locator('article.message').last();
-
-	async function become(name: string): Promise<void> {
-		await page.getByRole('button', { name: /Switch member/ }).click();
-		await page.getByRole('menuitemradio', { name: new RegExp(name) }).click();
-		await page.getByRole('button', { name: new RegExp(`You are ${name}`) }).waitFor();
-	}
-
-	/** Types a command and, where it has one, its first option. */
-	async function run(command: string, option = ''): Promise<void> {
-		await page.locator('.say').fill(command);
-		await page.keyboard.press('Enter');
-		if (option) await page.keyboard.type(option);
-		await page.getByRole('button', { name: `Send ${command}` }).click();
-	}
+	const last = () => lastMessage(page);
+	const run = (command: string, option?: string) => typeCommand(page, command, option);
 	const draw = (prompt: string) => run('/imagine', prompt);
 	const section = (name: string) => last().locator('.section', { hasText: name });
 
 	it('the admin changes a limit on the panel, by pressing', async () => {
-		await become('Ada');
+		await become(page, 'Ada');
 		await run('/settings show');
 		await last().getByText('Settings of this server').waitFor();
 		await section('Limits').getByRole('button', { name: 'Change' }).click();
@@ -60,7 +37,7 @@ describe.skipIf(!executable)('an admin and a member in a browser', () => {
 	});
 
 	it('a member draws one picture, reads that none is left, and is stopped by the rule', async () => {
-		await become('Mia');
+		await become(page, 'Mia');
 		await draw('a lighthouse in the morning');
 		await last().getByText('0 left today').waitFor();
 		await draw('a lighthouse in the evening');
@@ -72,19 +49,19 @@ describe.skipIf(!executable)('an admin and a member in a browser', () => {
 	});
 
 	it('the admin sees who changed what, and takes it back with one press', async () => {
-		await become('Ada');
+		await become(page, 'Ada');
 		await run('/settings history');
 		await last().getByText('Pictures a day, each member: no limit → 1').waitFor();
 		await last().getByRole('button', { name: 'Revert' }).click();
 		await last().getByText('Pictures a day, each member: 1 → no limit').first().waitFor();
-		await become('Mia');
+		await become(page, 'Mia');
 		await draw('a lighthouse at night');
 		await last().getByRole('button', { name: 'Again' }).waitFor();
 		expect(playground.openai.calls).toHaveLength(2);
 	});
 
 	it('the usage of the server is a picture with its numbers in words, and a file to take away', async () => {
-		await become('Ada');
+		await become(page, 'Ada');
 		await run('/usage server');
 		const chart = last().locator('.picture img');
 		await chart.waitFor();
@@ -101,13 +78,13 @@ describe.skipIf(!executable)('an admin and a member in a browser', () => {
 	});
 
 	it('a member is not even offered the settings', async () => {
-		await become('Mia');
+		await become(page, 'Mia');
 		await page.locator('.say').fill('/settings');
 		await page.getByRole('option').first().waitFor({ state: 'detached' });
 		expect(await page.getByRole('option', { name: /settings/ }).count()).toBe(0);
 	});
 
 	it('has met no error of its own', () => {
-		expect(failures).toEqual([]);
+		expect(browser.failures).toEqual([]);
 	});
 });

@@ -1,45 +1,27 @@
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { findBrowser, howToGetOne, launchBrowser } from '../../scripts/playground/browser.ts';
 import { type Playground, startPlayground } from '../../scripts/playground/start.ts';
 import { seriousProblems } from './accessibility.ts';
-
-const executable = findBrowser();
-if (!executable && process.env.CI === 'true') throw new Error(`There is no browser. ${howToGetOne}`);
-if (!executable) console.warn(`\nSKIPPED: the playground's browser tests need a browser. ${howToGetOne}\n`);
+import { executable, startBrowser, type TabOptions, type TestBrowser } from './browser.ts';
 
 describe.skipIf(!executable)('the playground in a browser', () => {
 	let playground: Playground;
-	let browser: Browser;
+	let browser: TestBrowser;
 	let page: Page;
-	const failures: string[] = [];
 
 	beforeAll(async () => {
 		// The bot is made to answer too late below, and would say so.
 		playground = await startPlayground({ port: 4700, logLevel: 'silent' });
-		browser = await launchBrowser(executable!);
+		browser = await startBrowser();
 	});
 	afterAll(async () => {
-		await browser?.close();
+		await browser?.stop();
 		await playground?.stop();
 	});
 
 	/** A tab of its own on the studio channel. */
-	async function open(options: { width?: number; dark?: boolean } = {}): Promise<Page> {
-		const context = await browser.newContext({
-			viewport: { width: options.width ?? 1280, height: 860 },
-			colorScheme: options.dark === false ? 'light' : 'dark',
-			reducedMotion: 'reduce',
-		});
-		context.setDefaultTimeout(15_000);
-		const tab = await context.newPage();
-		tab.on('pageerror', (error) => failures.push(String(error.stack)));
-		await tab.goto(playground.url);
-		await tab.locator('.say').waitFor();
-		return tab;
-	}
-
+	const open = (options: TabOptions = {}) => browser.open(playground.url, { height: 860, ...options });
 	const answers = (tab: Page) => tab.locator('article.message');
 	const pictures = (tab: Page) => tab.locator('article .picture img');
 
@@ -239,7 +221,7 @@ describe.skipIf(!executable)('the playground in a browser', () => {
 	});
 
 	it('has met no error of its own', () => {
-		expect(failures).toEqual([]);
+		expect(browser.failures).toEqual([]);
 	});
 
 	async function become(name: string): Promise<void> {

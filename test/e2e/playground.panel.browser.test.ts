@@ -1,25 +1,22 @@
 import { MessageFlags } from 'discord.js';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { findBrowser, launchBrowser } from '../../scripts/playground/browser.ts';
 import { type PageServer, servePage } from '../../scripts/playground/page-server.ts';
 import { createDiscordTwin, type DiscordTwin } from '../twins/discord/index.ts';
 import { startBot, type TestBot } from '../twins/discord/test-bot.ts';
 import { seriousProblems } from './accessibility.ts';
+import { executable, startBrowser, type TabOptions, type TestBrowser } from './browser.ts';
 
 /** A long private panel that is edited in place, of a bot that has nothing else: what the page makes of it. */
-
-const executable = findBrowser();
 
 describe.skipIf(!executable)('a settings panel in the playground', () => {
 	let twin: DiscordTwin;
 	let bot: TestBot;
 	let pages: PageServer;
-	let browser: Browser;
+	let browser: TestBrowser;
 	let page: Page;
 	let edits = 0;
 	const chosen: Record<string, string[]> = {};
-	const failures: string[] = [];
 
 	const role = (name: string) => twin.world.guilds[0]!.roles.find((one) => one.name === name)!.id;
 	const channel = (name: string) => twin.world.guilds[0]!.channels.find((one) => one.name === name)!.id;
@@ -111,32 +108,20 @@ describe.skipIf(!executable)('a settings panel in the playground', () => {
 			}
 		});
 		pages = await servePage(4900, twin.cdnOrigin);
-		browser = await launchBrowser(executable!);
+		browser = await startBrowser();
 		await (await twin.as('ada').slash('studio', 'settings', {}, { subcommand: 'show' })).response();
 		page = await open('ada');
 	});
 	afterAll(async () => {
-		await browser?.close();
+		await browser?.stop();
 		await pages?.stop();
 		expect(bot.errors).toEqual([]);
 		await bot.stop();
 		await twin.stop();
 	});
 
-	async function open(viewer: string, width = 1280, dark = true): Promise<Page> {
-		const context = await browser.newContext({
-			viewport: { width, height: 900 },
-			colorScheme: dark ? 'dark' : 'light',
-			reducedMotion: 'reduce',
-		});
-		context.setDefaultTimeout(10_000);
-		await context.addInitScript(`sessionStorage.setItem('viewer', '${user(viewer)}')`);
-		const tab = await context.newPage();
-		tab.on('pageerror', (error) => failures.push(String(error.stack)));
-		await tab.goto(pages.url);
-		await tab.locator('.say').waitFor();
-		return tab;
-	}
+	const open = (viewer: string, options: TabOptions = {}) =>
+		browser.open(pages.url, { viewer: user(viewer), ...options });
 
 	const select = (name: string) => page.getByRole('combobox', { name: new RegExp(`^No ${name}`) });
 	const focused = () => page.evaluate('document.activeElement.dataset.key');
@@ -216,7 +201,7 @@ describe.skipIf(!executable)('a settings panel in the playground', () => {
 	});
 
 	it.each([true, false])('fits a telephone and has no serious accessibility problem (dark: %s)', async (dark) => {
-		const tab = await open('ada', 360, dark);
+		const tab = await open('ada', { width: 360, dark });
 		await tab.getByText('Settings').first().waitFor();
 		const wider = `(() => { const log = document.querySelector('.log'); return log.scrollWidth - log.clientWidth; })()`;
 		expect(await tab.evaluate(wider)).toBe(0);
@@ -225,6 +210,6 @@ describe.skipIf(!executable)('a settings panel in the playground', () => {
 	});
 
 	it('has met no error of the page', () => {
-		expect(failures).toEqual([]);
+		expect(browser.failures).toEqual([]);
 	});
 });

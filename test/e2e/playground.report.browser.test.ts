@@ -1,34 +1,26 @@
-import type { Browser, Locator, Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { findBrowser, launchBrowser } from '../../scripts/playground/browser.ts';
 import { type Playground, startPlayground } from '../../scripts/playground/start.ts';
 import { seriousProblems } from './accessibility.ts';
+import { executable, startBrowser, type TestBrowser } from './browser.ts';
 import { words } from './trouble.ts';
 
 /** A member reports a picture from the menu of its message, and reads what is kept of them, as in Discord's own client. */
 
-const executable = findBrowser();
-
 describe.skipIf(!executable)('reports and privacy in the playground', () => {
 	let playground: Playground;
-	let browser: Browser;
+	let browser: TestBrowser;
 	let page: Page;
 	let inLog: Locator;
-	const failures: string[] = [];
 
 	beforeAll(async () => {
-		playground = await startPlayground({ port: 4740, logLevel: 'silent' });
-		browser = await launchBrowser(executable!);
-		const context = await browser.newContext({ viewport: { width: 1280, height: 860 }, reducedMotion: 'reduce' });
-		context.setDefaultTimeout(15_000);
-		page = await context.newPage();
-		page.on('pageerror', (error) => failures.push(String(error.stack)));
-		await page.goto(playground.url);
-		await page.locator('.say').waitFor();
+		playground = await startPlayground({ port: 4760, logLevel: 'silent' });
+		browser = await startBrowser();
+		page = await browser.open(playground.url);
 		inLog = page.getByRole('log');
 	});
 	afterAll(async () => {
-		await browser?.close();
+		await browser?.stop();
 		await playground?.stop();
 	});
 
@@ -67,6 +59,6 @@ describe.skipIf(!executable)('reports and privacy in the playground', () => {
 		await page.getByRole('button', { name: words('privacy.delete.button') }).click();
 		await inLog.getByText(/There was nothing to delete|lost its words/).waitFor();
 		expect(await seriousProblems(page)).toEqual([]);
-		expect(failures).toEqual([]);
+		expect(browser.failures).toEqual([]);
 	});
 });

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { type Easel, startEasel } from './easel.ts';
 import { expectManners } from './manners.ts';
-import { type Admin, adminOf } from './panels.ts';
+import { type Admin, adminOf, maxId, secondAdmin } from './panels.ts';
 
 /** Two admins at once: the second sees what the first did, and nothing is silently overwritten. */
 
@@ -10,17 +10,14 @@ let ada: Admin;
 let max: Admin;
 
 const adaId = '271364825918767104';
-const maxId = '298855170346352641';
 const studio = '934190266370285569';
 const gallery = '934190266370285570';
 const artists = '934189010768064548';
 
 beforeAll(async () => {
 	easel = await startEasel();
-	const admins = easel.discord.world.guilds[0]!.roles.find(({ name }) => name === 'Admins')!.id;
-	easel.discord.world.guilds[0]!.members.find(({ userId }) => userId === maxId)!.roles.push(admins);
 	ada = adminOf(easel, 'ada');
-	max = adminOf(easel, 'max');
+	max = secondAdmin(easel);
 });
 afterAll(async () => {
 	expectManners(easel.discord);

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Message } from '../twins/discord/index.ts';
 import { type Easel, startEasel } from './easel.ts';
 import { expectManners } from './manners.ts';
-import { type Admin, adminOf } from './panels.ts';
+import { type Admin, adminOf, maxId, secondAdmin } from './panels.ts';
 
 /** Settings as a file, and back: checked whole, shown before anything is changed, nothing half-applied. */
 
@@ -11,17 +11,14 @@ let ada: Admin;
 let max: Admin;
 
 const atelier = '934188725630984202';
-const maxId = '298855170346352641';
 const artists = '934189010768064548';
 
 type Parsed = Record<string, unknown>;
 
 beforeAll(async () => {
 	easel = await startEasel();
-	const admins = easel.discord.world.guilds[0]!.roles.find(({ name }) => name === 'Admins')!.id;
-	easel.discord.world.guilds[0]!.members.find(({ userId }) => userId === maxId)!.roles.push(admins);
 	ada = adminOf(easel, 'ada');
-	max = adminOf(easel, 'max');
+	max = secondAdmin(easel);
 	await ada.type('limits', { member_day: '10', budget: '12.345678', role: artists, role_day: '20' });
 });
 afterAll(async () => {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Easel, startEasel } from './easel.ts';
 import { expectManners } from './manners.ts';
-import { type Admin, adminOf } from './panels.ts';
+import { type Admin, adminOf, maxId, secondAdmin } from './panels.ts';
 
 /** Who changed what when, and the way back. */
 
@@ -9,14 +9,10 @@ let easel: Easel;
 let ada: Admin;
 let max: Admin;
 
-const maxId = '298855170346352641';
-
 beforeAll(async () => {
 	easel = await startEasel({ settings: null });
-	const admins = easel.discord.world.guilds[0]!.roles.find(({ name }) => name === 'Admins')!.id;
-	easel.discord.world.guilds[0]!.members.find(({ userId }) => userId === maxId)!.roles.push(admins);
 	ada = adminOf(easel, 'ada');
-	max = adminOf(easel, 'max');
+	max = secondAdmin(easel);
 });
 afterAll(async () => {
 	expectManners(easel.discord);
