@@ -7,11 +7,17 @@ interface Violation {
 	nodes: { html: string; failureSummary: string }[];
 }
 
-/** What axe-core calls serious or critical on the page as it stands. */
+/** What axe-core calls serious or critical on the page as it stands, in dark and in light. */
 export async function seriousProblems(page: Page): Promise<string[]> {
 	await page.addScriptTag({ path: createRequire(import.meta.url).resolve('axe-core') });
-	const result: { violations: Violation[] } = await page.evaluate('axe.run()');
-	return result.violations
-		.filter(({ impact }) => impact === 'serious' || impact === 'critical')
-		.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html} ${node.failureSummary}`));
+	const problems: string[] = [];
+	for (const colorScheme of ['light', 'dark'] as const) {
+		await page.emulateMedia({ colorScheme });
+		const result: { violations: Violation[] } = await page.evaluate('axe.run()');
+		for (const { id, impact, nodes } of result.violations) {
+			if (impact !== 'serious' && impact !== 'critical') continue;
+			problems.push(...nodes.map(({ html, failureSummary }) => `${colorScheme}: ${id}: ${html} ${failureSummary}`));
+		}
+	}
+	return problems;
 }

@@ -9,7 +9,6 @@ if (!executable) console.warn(`\nSKIPPED: the playground's browser tests need a 
 export interface TabOptions {
 	width?: number;
 	height?: number;
-	dark?: boolean;
 	/** The id of the user who looks; the first of the world unless named. */
 	viewer?: string;
 }
@@ -27,10 +26,10 @@ export async function startBrowser(): Promise<TestBrowser> {
 	const failures: string[] = [];
 	return {
 		failures,
-		async open(url, { width = 1280, height = 900, dark = true, viewer } = {}) {
+		async open(url, { width = 1280, height = 900, viewer } = {}) {
 			const context = await browser.newContext({
 				viewport: { width, height },
-				colorScheme: dark ? 'dark' : 'light',
+				colorScheme: 'dark',
 				reducedMotion: 'reduce',
 			});
 			context.setDefaultTimeout(15_000);

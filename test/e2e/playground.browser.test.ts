@@ -186,8 +186,8 @@ describe.skipIf(!executable)('the playground in a browser', () => {
 		await tab.context().close();
 	});
 
-	it.each([true, false])('has no serious accessibility problem (dark: %s)', async (dark) => {
-		const tab = await open({ dark });
+	it('has no serious accessibility problem', async () => {
+		const tab = await open();
 		await lastPictures(tab, 3, 1);
 		expect(await seriousProblems(tab)).toEqual([]);
 		await tab.locator('.say').fill('/imagine');
