@@ -72,9 +72,9 @@ export function createModeration(foundation: Needed): Moderation {
 			];
 		},
 
-		async dryRun(guildId, { moderation }, since) {
+		async dryRun(guildId, since) {
 			const lines = await recent(guildId, since);
-			return dryRun(lines, thresholdsFor(moderation.preset, moderation.thresholds, floor));
+			return ({ moderation: { preset, thresholds } }) => dryRun(lines, thresholdsFor(preset, thresholds, floor));
 		},
 
 		async tryEntry({ guildId, kind, text }, since) {

@@ -300,14 +300,15 @@ describe('the moderators’ desk', () => {
 		await asked(['a bloody nose', 'lingerie', 'an insult to badgers', 'a fox and a badger', 'gore']);
 		openai.options.moderation = { kind: 'status', status: 500 };
 		await asked(['an otter nobody looked at']);
-		const strict = await desk.dryRun(atelier().id, settingsWith({ preset: 'family' }), week);
+		const run = await desk.dryRun(atelier().id, week);
+		const strict = run(settingsWith({ preset: 'family' }));
 		expect(strict).toMatchObject({ prompts: 6, scored: 5, held: 2, refused: 2 });
 		expect(strict.examples[0]).toMatchObject({ prompt: 'gore', verdict: 'refused', category: 'violence', score: 0.95 });
-		expect(await desk.dryRun(atelier().id, settingsWith({ preset: 'off' }), week)).toMatchObject({
+		expect(run(settingsWith({ preset: 'off' }))).toMatchObject({
 			held: 0,
 			refused: 0,
 		});
-		expect(await desk.dryRun(printRoom().id, settingsWith(), week)).toMatchObject({ prompts: 0 });
+		expect((await desk.dryRun(printRoom().id, week))(settingsWith())).toMatchObject({ prompts: 0 });
 		const guildId = atelier().id;
 		expect(await desk.tryEntry({ guildId, kind: 'word', text: 'badger*' }, week)).toBe(2);
 		expect(await desk.tryEntry({ guildId, kind: 'pattern', text: 'b[ao]dger' }, week)).toBe(2);

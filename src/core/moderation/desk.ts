@@ -53,8 +53,8 @@ export interface ModerationDesk {
 	checkWord(text: string): WordProblem | undefined;
 	/** Why a sentence would be stopped in this server, by words and patterns; nobody is asked outside. */
 	explain(guildId: string, text: string, settings: Settings): Promise<readonly Explained[]>;
-	/** What these settings would have made of the server's prompts since then (ms). */
-	dryRun(guildId: string, settings: Settings, since: number): Promise<DryRun>;
+	/** Reads a server's prompts since then (ms); what it resolves with says what settings would have made of them. */
+	dryRun(guildId: string, since: number): Promise<(settings: Settings) => DryRun>;
 	/** A server's words were changed by this process. */
 	forgetWords(guildId: string): void;
 	/** The operator's floor, which no server can loosen. */

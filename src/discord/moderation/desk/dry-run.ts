@@ -1,9 +1,8 @@
-import type { DryRun, Tried } from '../../../core/moderation/desk.ts';
+import type { Tried } from '../../../core/moderation/desk.ts';
 import type { Options } from '../../../core/request.ts';
 import type { Settings } from '../../../core/settings.ts';
 import { differences, SettingsWrong } from '../../../core/settings-change.ts';
 import { payload, text } from '../../payload.ts';
-import type { Press } from '../../press.ts';
 import { demand } from '../../rights.ts';
 import { change } from '../../settings/changing.ts';
 import { wrongTogether } from '../../settings/mistakes.ts';
@@ -37,9 +36,9 @@ async function showDryRun(visit: Visit, trial: Trial, asked: number): Promise<vo
 		return;
 	}
 	const isOther = differences(settings, under).length > 0;
-	const run = (tried: Settings): Promise<DryRun> => office.moderation.dryRun(guildId, tried, now - weekMs);
-	const would = await run(under);
-	const present = isOther ? await run(settings) : undefined;
+	const run = await office.moderation.dryRun(guildId, now - weekMs);
+	const would = run(under);
+	const present = isOther ? run(settings) : undefined;
 	const page = Math.min(asked, lastPage({ total: would.examples.length, perPage: examplesOnPage }));
 	const shown = would.examples.slice(page * examplesOnPage, (page + 1) * examplesOnPage);
 	const readable = await Promise.all(shown.map((it) => mayRead(visit, it)));
@@ -65,7 +64,7 @@ async function mayRead({ office }: Visit, { jobId, private: isPrivate }: Tried):
 	return found !== undefined && found.kind !== 'budget';
 }
 
-export async function pressDryRun(visit: Visit, rest: readonly string[], _: Press): Promise<void> {
+export async function pressDryRun(visit: Visit, rest: readonly string[]): Promise<void> {
 	const id = readDryRunId(rest);
 	if (!id) return visit.reply.instead(staleView(visit.locale));
 	const { verb, at, trial } = id;
