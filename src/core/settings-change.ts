@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { isRoleId, type Section, type Settings, sectionNames, sections, settingsSchema } from './settings.ts';
+import { isDiscordId, type Section, type Settings, sectionNames, sections, settingsSchema } from './settings.ts';
 
 /**
  * `limits.memberImagesPerDay`, or `roles.<id>` for all of a role's allowance: the smallest thing that is changed, shown in the
@@ -104,7 +104,7 @@ function split(path: Path): [Section, string] {
 }
 
 const isField = (section: Section, field: string): boolean =>
-	section === 'roles' ? isRoleId(field) : Object.hasOwn(sections[section].shape, field);
+	section === 'roles' ? isDiscordId(field) : Object.hasOwn(sections[section].shape, field);
 
 /** Lists are sets: the same in any order, however often something is in them; and so are the names of what is in a record. */
 function isSame(a: unknown, b: unknown): boolean {

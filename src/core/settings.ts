@@ -29,7 +29,7 @@ export const qualityNames: readonly string[] = [...new Set(knownModels.flatMap((
 
 /** One of Discord's ids. */
 const id = z.string().regex(/^\d{17,20}$/);
-export const isRoleId = (text: string): boolean => id.safeParse(text).success;
+export const isDiscordId = (text: string): boolean => id.safeParse(text).success;
 const ids = z.array(id).max(largest.ids);
 /** Null is no limit. */
 const images = z.int().min(0).max(largest.images).nullable();

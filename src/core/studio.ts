@@ -116,7 +116,6 @@ export function createStudio(parts: StudioParts): Studio {
 		if (repeat && pressed.has(repeat)) throw new Refused({ code: 'alreadyDrawing' });
 		if (repeat) pressed.add(repeat);
 		try {
-			// One interaction can become one job only, however often it reaches us and whichever process it reaches.
 			const id = asking.reply.interactionId;
 			return await during(id, async () => {
 				const job = await accept(asked, asking, today, from);

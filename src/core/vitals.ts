@@ -1,5 +1,6 @@
 import type { Endpoint } from './moderation/moderator.ts';
 import type { Clock } from './ports.ts';
+import { unlessLate } from './unless-late.ts';
 
 /** What the doctor asks of the bot's own parts. */
 export interface Vitals {
@@ -68,9 +69,8 @@ export interface RememberParts {
 
 /** A store that fails only costs a question more. */
 export function rememberModels({ ask, cache, account, clock }: RememberParts): Vitals['models'] {
-	const late = () => clock.sleep(patienceMs).then(() => undefined);
 	return async ({ anew }) => {
-		const known = anew ? undefined : await Promise.race([cache.get(account), late()]).catch(() => undefined);
+		const known = anew ? undefined : await unlessLate(cache.get(account), clock.sleep(patienceMs));
 		if (known) return known;
 		const models = await ask();
 		// A server without a list is asked each time: it may only have had a bad moment.

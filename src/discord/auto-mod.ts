@@ -1,5 +1,6 @@
 import { AutoModerationRuleTriggerType, Routes } from 'discord.js';
 import type { Clock } from '../core/ports.ts';
+import { isObject } from './json.ts';
 import { remembering } from './remembering.ts';
 
 /** A keyword rule of a server's AutoMod, as far as it says what is not to be written. */
@@ -40,8 +41,6 @@ export function createAutoModRules({ get, clock }: AutoModParts) {
 
 	return (guildId: string) => lately(guildId, () => read(guildId));
 }
-
-const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
 
 const isKeywordRule = (rule: unknown): rule is Record<string, unknown> & { id: string } =>
 	isObject(rule) &&

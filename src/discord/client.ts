@@ -1,5 +1,4 @@
 import {
-	ChannelType,
 	Client,
 	Events,
 	GatewayDispatchEvents,
@@ -10,6 +9,7 @@ import {
 	Status,
 } from 'discord.js';
 import type { Log } from '../core/ports.ts';
+import { isThread } from './threads.ts';
 
 export interface Shards {
 	ids: readonly number[];
@@ -109,18 +109,11 @@ export function threadParents(client: Client): (interactionId: string) => string
 		({ t, d }: { t?: string; d?: { id?: string; channel?: { type?: number; parent_id?: string } } }) => {
 			if (t !== GatewayDispatchEvents.InteractionCreate) return;
 			const { type, parent_id: parentId } = d?.channel ?? {};
-			const isThread = type !== undefined && threadTypes.includes(type);
-			latest = isThread && d?.id && parentId ? { id: d.id, parentId } : undefined;
+			latest = isThread(type) && d?.id && parentId ? { id: d.id, parentId } : undefined;
 		},
 	);
 	return (interactionId) => (latest?.id === interactionId ? latest.parentId : undefined);
 }
-
-const threadTypes: readonly number[] = [
-	ChannelType.AnnouncementThread,
-	ChannelType.PublicThread,
-	ChannelType.PrivateThread,
-];
 
 /** The link by which an admin invites the bot with the permissions it needs. */
 export const inviteLink = (client: Client<true>): string =>

@@ -2,6 +2,7 @@ import { ChannelType, PermissionFlagsBits, Routes } from 'discord.js';
 import type { Clock } from '../core/ports.ts';
 import { type Api, unlessGone } from './api.ts';
 import { createAutoModRules, type KeywordRule } from './auto-mod.ts';
+import { isObject } from './json.ts';
 import { type Overwrite, permissionsIn, type Subject } from './permissions.ts';
 import { remembering } from './remembering.ts';
 
@@ -116,8 +117,6 @@ export function createGuilds({ api, clock }: { api: Pick<Api, 'read'>; clock: Cl
 export const hasAll = (bits: bigint, wanted: bigint): boolean => (bits & wanted) === wanted;
 
 /* What a proxy sends instead of Discord's lists must not pass for an empty server. */
-
-const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
 
 function listFrom(value: unknown): readonly unknown[] {
 	if (Array.isArray(value)) return value;

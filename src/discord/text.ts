@@ -48,3 +48,6 @@ export function shorten(text: string, limit: number): string {
 /** Alt text is read as it is, so it is only shortened. Discord's limit: 1024 characters. */
 export const altText = (text: string): string =>
 	shorten(text.replace(bidirectional, '').replace(/\s+/g, ' ').trim(), 1024);
+
+/** Discord shows it in the reader's own words: `2 minutes ago`. Milliseconds in. */
+export const ago = (at: number): string => `<t:${Math.floor(at / 1000)}:R>`;

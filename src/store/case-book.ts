@@ -6,11 +6,11 @@ import type { Database } from './database.ts';
 import { inServer } from './in-server.ts';
 import { replaceJob } from './ledger.ts';
 import type { Tables } from './schema.ts';
+import { count } from './sums.ts';
 
 // Bound parameters would keep SQLite from the indexes of the few cases that wait.
 const open = sql.lit('open');
 const yes = sql.lit(1);
-const count = sql<number>`cast(count(*) as bigint)`;
 
 export function createCaseBook(database: Database): CaseBook {
 	const { db } = database;

@@ -4,13 +4,15 @@ import type { GuildBook } from '../core/books.ts';
 import type { Database } from './database.ts';
 import { distinct } from './distinct.ts';
 import { forgetCases } from './forget-cases.ts';
+import { inServer } from './in-server.ts';
 import { emptied, ended, forgotten } from './rows.ts';
 import type { Tables } from './schema.ts';
 
 /** Jobs that are emptied without a pause. */
 const batch = 1_000;
 
-export function createGuildBook({ db, lockServer }: Database): GuildBook {
+export function createGuildBook(database: Database): GuildBook {
+	const { db } = database;
 	return {
 		async greet(guildId, at) {
 			const { numInsertedOrUpdatedRows } = await db
@@ -61,8 +63,7 @@ export function createGuildBook({ db, lockServer }: Database): GuildBook {
 		},
 
 		forget: (guildId) =>
-			db.transaction().execute(async (transaction) => {
-				await lockServer(transaction, guildId);
+			inServer(database, guildId, async (transaction) => {
 				for (const table of ['settings', 'settings_changes', 'stops', 'budget_alerts'] as const) {
 					await transaction.deleteFrom(table).where('guild_id', '=', guildId).execute();
 				}

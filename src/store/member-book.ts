@@ -1,9 +1,9 @@
-import { sql } from 'kysely';
 import type { MemberBook } from '../core/moderation/books.ts';
 import { toStrike } from './case-rows.ts';
 import { addAudit, putPause } from './case-writes.ts';
 import type { Database } from './database.ts';
 import { inServer } from './in-server.ts';
+import { count } from './sums.ts';
 
 export function createMemberBook(database: Database): MemberBook {
 	const { db } = database;
@@ -22,7 +22,7 @@ export function createMemberBook(database: Database): MemberBook {
 		async record(whose, strikesSince) {
 			const { cases } = await db
 				.selectFrom('cases')
-				.select(sql<number>`cast(count(*) as bigint)`.as('cases'))
+				.select(count.as('cases'))
 				.where('guild_id', '=', whose.guildId)
 				.where('user_id', '=', whose.userId)
 				.where('kind', '!=', 'budget')

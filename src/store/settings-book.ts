@@ -3,16 +3,17 @@ import { type Change, type How, type Kept, type SettingsBook, SettingsConflict }
 import { defaultSettings } from '../core/settings.ts';
 import { type Difference, differences, type Patch, withPatch } from '../core/settings-change.ts';
 import type { Database } from './database.ts';
+import { inServer } from './in-server.ts';
 import { keptSettings } from './kept-settings.ts';
 import type { SettingsChangesTable, Tables } from './schema.ts';
 
-export function createSettingsBook({ db, lockServer }: Database): SettingsBook {
+export function createSettingsBook(database: Database): SettingsBook {
+	const { db } = database;
 	return {
 		read: (guildId) => read(db, guildId),
 
 		change: ({ guildId, userId, how, patch, seen, at }) =>
-			db.transaction().execute(async (transaction) => {
-				await lockServer(transaction, guildId);
+			inServer(database, guildId, async (transaction) => {
 				const now = await read(transaction, guildId);
 				const others = seen === undefined ? [] : await changesOn(transaction, guildId, patch, seen);
 				if (others.length > 0) throw new SettingsConflict(now, others);

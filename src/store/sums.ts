@@ -50,7 +50,6 @@ function serverSums(db: Kysely<Tables>, { guildId, userId }: Whose, wanted: Want
 		parts.push(ofMember.select(images.as('memberImages')).where('created_at', '>=', memberSince));
 	}
 	if (member) {
-		const count = sql<number>`cast(count(*) as bigint)`;
 		// Bound parameters would keep SQLite from the index of what is owed, which holds nothing but the few jobs that run.
 		const open = ofMember.where('owed', '=', sql.lit(1)).where('state', 'in', running);
 		parts.push(open.select(count.as('memberRunning')));
@@ -61,6 +60,9 @@ function serverSums(db: Kysely<Tables>, { guildId, userId }: Whose, wanted: Want
 
 /** PostgreSQL adds up to a `numeric`, which would come as a string. */
 const sum = (of: Expression<unknown>) => sql<number>`cast(coalesce(sum(${of}), 0) as bigint)`;
+
+/** How many rows; PostgreSQL would say it in a string as well. */
+export const count = sql<number>`cast(count(*) as bigint)`;
 
 /** What counts for servers and members. */
 export const images = sum(sql.ref('counted_images'));

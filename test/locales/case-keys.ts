@@ -1,6 +1,6 @@
 import { caseKinds } from '../../src/core/moderation/case.ts';
 import { categories } from '../../src/core/moderation/categories.ts';
-import { pauseLengths } from '../../src/discord/moderation/views/controls.ts';
+import { pauseLengths } from '../../src/discord/moderation/pause-lengths.ts';
 
 const all = (prefix: string, names: readonly string[], suffix = '') =>
 	names.map((name) => `${prefix}.${name}${suffix}`);

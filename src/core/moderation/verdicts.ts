@@ -1,4 +1,5 @@
 import type { Clock } from '../ports.ts';
+import { unlessLate } from '../unless-late.ts';
 import type { Cache } from '../vitals.ts';
 import type { Scores } from './categories.ts';
 import type { Endpoint, Look } from './moderator.ts';
@@ -35,9 +36,7 @@ export function rememberVerdicts({ endpoint, cache, hashOf, clock }: VerdictPart
 	}
 
 	async function lookUp(key: string, ask: () => Promise<Look>): Promise<Look> {
-		const known = await Promise.race([cache.get(key), clock.sleep(patienceMs).then(() => undefined)]).catch(
-			() => undefined,
-		);
+		const known = await unlessLate(cache.get(key), clock.sleep(patienceMs));
 		if (known) return { kind: 'scores', scores: known.scores, model: known.model };
 		const look = await ask();
 		if (look.kind === 'scores') {

@@ -4,10 +4,12 @@ import type { ChannelPermission } from '../../core/doctor/finding.ts';
 import type { Service } from '../../core/doctor/models.ts';
 import type { Examined } from '../../core/doctor.ts';
 import type { Settings } from '../../core/settings.ts';
+import { unlessLate } from '../../core/unless-late.ts';
 import { ServiceTrouble, type Vitals } from '../../core/vitals.ts';
 import { type GuildChannel, hasAll } from '../guild.ts';
 import type { Office } from '../office.ts';
 import { permissionsIn, type Subject } from '../permissions.ts';
+import { isThread } from '../threads.ts';
 
 /** Each part gets so long. The server is read when the settings have said which threads to look for. */
 const patienceMs = 5000;
@@ -23,11 +25,6 @@ const bits: Record<ChannelPermission, bigint> = {
 
 const forums: readonly ChannelType[] = [ChannelType.GuildForum, ChannelType.GuildMedia];
 const forText: readonly ChannelType[] = [ChannelType.GuildText, ChannelType.GuildAnnouncement, ...forums];
-const threads: readonly ChannelType[] = [
-	ChannelType.PublicThread,
-	ChannelType.PrivateThread,
-	ChannelType.AnnouncementThread,
-];
 
 /** Reads everything at the same time. Never throws: what cannot be read in time is missing. */
 export async function gather(office: Office, guildId: string, { anew }: { anew: boolean }): Promise<Examined> {
@@ -62,10 +59,6 @@ export async function gather(office: Office, guildId: string, { anew }: { anew: 
 		queue: vitals.queue(),
 	};
 }
-
-/** Undefined for what fails, or takes too long. */
-const unlessLate = <T>(work: Promise<T>, late: Promise<void>): Promise<T | undefined> =>
-	Promise.race([work, late.then(() => undefined)]).catch(() => undefined);
 
 async function serviceOf(vitals: Vitals, anew: boolean, late: Promise<void>): Promise<Service> {
 	const asked = vitals.models({ anew }).then(
@@ -107,13 +100,13 @@ function namedIn(settings: Settings | undefined): string[] {
 function placeOf(channel: GuildChannel, subject: Subject): Place {
 	const held = permissionsIn(channel, subject);
 	const lacks = neededIn(channel.type).filter((name) => !hasAll(held, bits[name]));
-	const postsBy = threads.includes(channel.type) ? 'threads' : 'send';
+	const postsBy = isThread(channel.type) ? 'threads' : 'send';
 	return { id: channel.id, isForText: forText.includes(channel.type), lacks, postsBy };
 }
 
 /** In a forum everything happens in threads; a thread has no others below it. */
 function neededIn(type: ChannelType): ChannelPermission[] {
 	const always: ChannelPermission[] = ['view', 'attach', 'embed', 'history'];
-	if (threads.includes(type) || forums.includes(type)) return [...always, 'threads'];
+	if (isThread(type) || forums.includes(type)) return [...always, 'threads'];
 	return ['view', 'send', 'attach', 'embed', 'history', ...(forText.includes(type) ? ['threads' as const] : [])];
 }

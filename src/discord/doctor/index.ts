@@ -1,7 +1,8 @@
 import { examine } from '../../core/doctor.ts';
+import { isDiscordId } from '../../core/settings.ts';
 import { type CommandContext, member, type PressContext, role } from '../command.ts';
 import type { Payload } from '../payload.ts';
-import { chosenIn, type Press } from '../press.ts';
+import { chosenIn, whoseIs } from '../press.ts';
 import { type Visit, visitOf } from '../settings/visit.ts';
 import { staleView } from '../views/notice.ts';
 import { findingsView } from './findings-view.ts';
@@ -29,8 +30,9 @@ export async function pressDoctor(context: PressContext): Promise<void> {
 	const { id, interaction, reply, locale } = context;
 	const visit = visitOf(context);
 	const act = readDoctorId(id);
-	const [chosen] = chosenIn(interaction).filter(isId);
-	if (!visit || !act || !isOwn(interaction) || (act !== 'again' && !chosen)) return reply.instead(staleView(locale));
+	const [chosen] = chosenIn(interaction).filter(isDiscordId);
+	if (!visit || !act || whoseIs(interaction) !== 'own' || (act !== 'again' && !chosen))
+		return reply.instead(staleView(locale));
 	await reply.noted();
 	if (act === 'again') await reply.show(await checked(visit, { anew: true }));
 	else if (act === 'role') await reply.show(await lookedAs(visit, { roleId: chosen }));
@@ -42,10 +44,5 @@ async function checked(visit: Visit, how: { anew: boolean }): Promise<Payload> {
 	return findingsView(examine(examined), examined.revision, visit);
 }
 
-/** A check is private, so only a forger presses under somebody else's, or under a message that is none. */
-function isOwn({ message, user }: Press): boolean {
-	return message?.flags.has('Ephemeral') === true && (message.interactionMetadata?.user.id ?? user.id) === user.id;
-}
-
-const isId = (text: string): boolean => /^\d{17,20}$/.test(text);
-const idOf = (value: unknown): string | undefined => (typeof value === 'string' && isId(value) ? value : undefined);
+const idOf = (value: unknown): string | undefined =>
+	typeof value === 'string' && isDiscordId(value) ? value : undefined;

@@ -1,4 +1,4 @@
-import type { ChannelPermission, Finding } from '../../core/doctor/finding.ts';
+import type { Finding } from '../../core/doctor/finding.ts';
 import { formatLocale } from '../../locales/words.ts';
 import { numeral, roleName, type Wording } from '../settings/wording.ts';
 
@@ -17,6 +17,9 @@ export const fixWords = (finding: Finding, wording: Wording): string | undefined
 function shown(finding: Finding, wording: Wording): Record<string, string | number> {
 	return Object.fromEntries(
 		Object.entries(finding).flatMap(([field, value]): [string, string | number][] => {
+			const named = (nameOf: (item: string) => string): [string, string][] => [
+				[field, several(value.map(nameOf), wording)],
+			];
 			switch (field) {
 				case 'count':
 					return [
@@ -26,37 +29,13 @@ function shown(finding: Finding, wording: Wording): Record<string, string | numb
 				case 'channel':
 					return [[field, `<#${value}>`]];
 				case 'channels':
-					return [
-						[
-							field,
-							several(
-								value.map((id: string) => `<#${id}>`),
-								wording,
-							),
-						],
-					];
+					return named((id) => `<#${id}>`);
 				case 'roles':
-					return [
-						[
-							field,
-							several(
-								value.map((id: string) => roleName(id, wording)),
-								wording,
-							),
-						],
-					];
+					return named((id) => roleName(id, wording));
 				case 'models':
-					return [[field, several(value.map(code), wording)]];
+					return named(code);
 				case 'permissions':
-					return [
-						[
-							field,
-							several(
-								value.map((name: ChannelPermission) => wording.t(`doctor.permission.${name}`)),
-								wording,
-							),
-						],
-					];
+					return named((name) => wording.t(`doctor.permission.${name}`));
 				case 'at':
 					return [[field, `<t:${Math.floor(value / 1000)}:D>`]];
 				case 'resetsAt':

@@ -1,5 +1,6 @@
 import { Routes } from 'discord.js';
 import { type Api, unlessGone } from '../api.ts';
+import { isObject } from '../json.ts';
 
 /** What is told of a server to somebody who is not looking at it. */
 export interface AboutGuild {
@@ -10,7 +11,7 @@ export interface AboutGuild {
 /** Undefined when the bot is not there any more, or Discord does not answer. */
 export async function aboutGuild(api: Pick<Api, 'read'>, guildId: string): Promise<AboutGuild | undefined> {
 	const found = await unlessGone(() => api.read(Routes.guild(guildId))).catch(() => undefined);
-	if (typeof found !== 'object' || found === null) return undefined;
-	const { name, owner_id: ownerId } = found as Record<string, unknown>;
+	if (!isObject(found)) return undefined;
+	const { name, owner_id: ownerId } = found;
 	return typeof name === 'string' && typeof ownerId === 'string' ? { name, ownerId } : undefined;
 }

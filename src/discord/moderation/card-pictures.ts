@@ -5,6 +5,7 @@ import type { Finished, Ledger, Pictures, StoredPicture } from '../../core/ports
 import { wordsFor } from '../../locales/words.ts';
 import type { Api } from '../api.ts';
 import type { EarlierParts } from '../earlier.ts';
+import { postedPictures } from '../posted.ts';
 import { type CardPicture, localeOfCard, mayRead } from './views/facts.ts';
 
 export interface CardPictureParts {
@@ -48,9 +49,8 @@ const finished = (
 	pictures.length === 0 ? Promise.resolve([]) : finish(pictures, job?.crop, limit).catch(() => []);
 
 /** Bytes that were posted as they are are kept by Discord alone. */
-async function postedOf({ asker, reply, request }: Job, { api, fetchPosted }: CardPictureParts): Promise<Finished[]> {
-	if (!reply.messageId || request.private) return [];
-	const posted = (await api.picturesOf(asker.channelId, reply.messageId)) ?? [];
+async function postedOf(job: Job, { api, fetchPosted }: CardPictureParts): Promise<Finished[]> {
+	const posted = await postedPictures(api, job);
 	if (posted.length === 0) return [];
 	return fetchPosted(posted, fileLimit(defaultAttachmentLimit, posted.length)).catch(() => []);
 }

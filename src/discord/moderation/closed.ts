@@ -1,6 +1,7 @@
 import { type Case, canUndo } from '../../core/moderation/case.ts';
 import { wordsFor } from '../../locales/words.ts';
 import { type Payload, payload, text } from '../payload.ts';
+import { ago } from '../text.ts';
 import type { Act } from './ids.ts';
 import { decisionWords } from './views/outcome.ts';
 
@@ -18,7 +19,7 @@ function closedWords(found: Case, act: Act, now: number, locale: string): string
 		return t('case.closed.answered', {
 			number,
 			user: `<@${answer.by}>`,
-			when: `<t:${Math.floor(answer.at / 1000)}:R>`,
+			when: ago(answer.at),
 		});
 	}
 	if (act === 'undo' && decision && (!canUndo(found, now) || decision.verb === 'approve')) {

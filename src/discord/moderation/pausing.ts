@@ -2,8 +2,7 @@ import { wordsFor } from '../../locales/words.ts';
 import { unlessGone } from '../api.ts';
 import type { Office } from '../office.ts';
 import { payload, text } from '../payload.ts';
-import { ago } from '../settings/wording.ts';
-import { escapeText } from '../text.ts';
+import { ago, escapeText } from '../text.ts';
 import { aboutGuild } from './about-guild.ts';
 
 export interface NewPause {

@@ -5,16 +5,17 @@ import { Refused } from '../../core/refusal.ts';
 import { wordsFor } from '../../locales/words.ts';
 import type { PressContext } from '../command.ts';
 import { payload, text } from '../payload.ts';
-import { chosenIn, fieldsOf } from '../press.ts';
+import { fieldsOf } from '../press.ts';
 import { visitOf } from '../settings/visit.ts';
 import { staleView } from '../views/notice.ts';
 import { closedView } from './closed.ts';
 import { showStory } from './desk/story.ts';
-import { caseForm, type FormAct, field, isFormAct, longestPrompt, longestReason } from './forms.ts';
+import { caseForm, type FormAct, field, formOf, isFormAct, longestPrompt, longestReason } from './forms.ts';
 import { type Act, readCaseId } from './ids.ts';
+import { lengthChosen } from './pause-lengths.ts';
 import { pauseMember } from './pausing.ts';
 import { carryOut, decideReport, takeBack } from './reports.ts';
-import { hasAppeal, mayChange, pauseLengths } from './views/controls.ts';
+import { hasAppeal, mayChange } from './views/controls.ts';
 
 /** One moderator at one case, for the time of one press. */
 interface Sitting extends PressContext {
@@ -56,12 +57,9 @@ async function closedBy(error: unknown, { office, number, who }: Sitting): Promi
 /** Forms come filled in, selects with something chosen, buttons bare. */
 function isWhole(act: Act, { interaction }: PressContext): boolean {
 	if (act === 'pause-member') return interaction.isStringSelectMenu() && lengthChosen(interaction) !== undefined;
-	const isFilledIn = ['changed', 'refused', 'warned', 'granted', 'denied'].includes(act);
+	const isFilledIn = Object.values<Act>(formOf).includes(act);
 	return isFilledIn ? interaction.isModalSubmit() : interaction.isButton();
 }
-
-const lengthChosen = (press: Parameters<typeof chosenIn>[0]): number | undefined =>
-	Object.entries(pauseLengths).find(([name]) => name === chosenIn(press)[0])?.[1];
 
 /** It is answered with a form, so the case is read before anything is acknowledged. */
 async function openForm({ office, reply, locale, number, who }: Sitting, act: FormAct): Promise<void> {

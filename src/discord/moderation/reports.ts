@@ -4,6 +4,7 @@ import { type AuditAction, StaleCase } from '../../core/moderation/books.ts';
 import { type Case, decide, type Verb } from '../../core/moderation/case.ts';
 import { Refused } from '../../core/refusal.ts';
 import type { Office } from '../office.ts';
+import { postedPictures } from '../posted.ts';
 
 export type ReportVerb = Extract<Verb, 'keep' | 'spoiler' | 'remove'>;
 
@@ -69,9 +70,8 @@ async function hashesOf(office: Desk, job: Job): Promise<string[]> {
 	return hashes.filter((hash) => hash !== undefined);
 }
 
-async function postedOf({ api, download }: Desk, { asker, reply, request }: Job): Promise<Uint8Array[]> {
-	if (!reply.messageId || request.private) return [];
-	const sources = (await api.picturesOf(asker.channelId, reply.messageId)) ?? [];
+async function postedOf({ api, download }: Desk, job: Job): Promise<Uint8Array[]> {
+	const sources = await postedPictures(api, job);
 	const bytes = await Promise.all(sources.map((source) => download(source).catch(() => undefined)));
 	return bytes.filter((it) => it !== undefined);
 }

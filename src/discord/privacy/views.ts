@@ -3,7 +3,7 @@ import type { Job } from '../../core/job.ts';
 import type { EmptiedMember } from '../../core/moderation/books.ts';
 import { wordsFor } from '../../locales/words.ts';
 import { button, type Payload, payload, row, small, text } from '../payload.ts';
-import { quote } from '../text.ts';
+import { ago, quote } from '../text.ts';
 
 export const deleteId = 'privacy:delete';
 
@@ -57,7 +57,6 @@ export function deletedView({ jobs, cases, underWay }: EmptiedMember, locale: st
 }
 
 function nameOf({ request, createdAt }: Job, locale: string): string {
-	const when = `<t:${Math.floor(createdAt / 1000)}:R>`;
 	const asked = request.prompt === '' ? wordsFor(locale)('result.variationPlain') : request.prompt;
-	return `${quote(asked, longestName)} · ${when}`;
+	return `${quote(asked, longestName)} · ${ago(createdAt)}`;
 }

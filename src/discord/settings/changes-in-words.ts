@@ -2,11 +2,12 @@ import type { Change } from '../../core/books.ts';
 import { categories, type Threshold } from '../../core/moderation/categories.ts';
 import { noRoleAllowance, type RoleAllowance, type Settings } from '../../core/settings.ts';
 import type { Difference } from '../../core/settings-change.ts';
+import { ago } from '../text.ts';
 import { roleIn } from './field.ts';
 import { fieldNamed } from './pages/index.ts';
 import { roleFields, roleSummary } from './pages/roles.ts';
 import { categoryName, thresholdWords } from './thresholds.ts';
-import { ago, roleName, type Wording } from './wording.ts';
+import { roleName, type Wording } from './wording.ts';
 
 /** `**Pictures a day, each member:** 10 → 5`, one line for each thing that changed. */
 export const differenceLines = (differences: readonly Difference[], wording: Wording): string[] =>

@@ -1,3 +1,4 @@
+import { isDiscordId } from '../../core/settings.ts';
 import { pageNames } from './page.ts';
 import { categoryAt } from './thresholds.ts';
 
@@ -67,7 +68,7 @@ function readView(place: string): View | undefined {
 	const [, named, arg] = /^([a-z]+)(?:\.(\d{1,20}))?$/.exec(place) ?? [];
 	const name = viewNames.find((it) => it === named);
 	if (!name) return undefined;
-	if (name === 'role') return arg && /^\d{17,20}$/.test(arg) ? { name, arg } : undefined;
+	if (name === 'role') return arg && isDiscordId(arg) ? { name, arg } : undefined;
 	if (name === 'threshold') return arg && categoryAt(arg) ? { name, arg } : undefined;
 	if (name === 'setup') return arg && /^[1-4]$/.test(arg) ? { name, arg } : undefined;
 	if (name === 'history') return arg === undefined ? { name } : { name, arg };

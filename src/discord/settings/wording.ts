@@ -40,7 +40,5 @@ export function listed(items: readonly string[], { t }: Wording): string {
 }
 
 /** Nobody is pinged by it: no message of ours allows mentions. */
-export const roleName = (id: string, { guildId }: Wording): string => (id === guildId ? '@everyone' : `<@&${id}>`);
-
-/** Discord shows it in the reader's own words: `2 minutes ago`. */
-export const ago = (at: number): string => `<t:${Math.floor(at / 1000)}:R>`;
+export const roleName = (id: string, { guildId }: Pick<Wording, 'guildId'>): string =>
+	id === guildId ? '@everyone' : `<@&${id}>`;

@@ -1,7 +1,7 @@
 import type { UsageLine } from '../../core/books.ts';
 import type { Period } from '../../core/calendar.ts';
+import { isDiscordId } from '../../core/settings.ts';
 import { type Csv, csvWithin } from '../csv.ts';
-import { isMember } from './members.ts';
 
 /** Columns that people's sheets and scripts rely on, in this order: a format, not words. */
 export const columns = [
@@ -40,8 +40,8 @@ const cellsOf = (line: UsageLine, date: string): string[] => [
 	new Date(line.at).toISOString(),
 	date,
 	// What stands for a member who is gone is nobody's id.
-	isMember(line.userId) ? line.userId : '',
-	isMember(line.channelId) ? line.channelId : '',
+	isDiscordId(line.userId) ? line.userId : '',
+	isDiscordId(line.channelId) ? line.channelId : '',
 	line.model,
 	line.quality,
 	line.state,

@@ -2,6 +2,7 @@ import type { Used } from '../../core/books.ts';
 import type { Counted, MemberStanding } from '../../core/standing.ts';
 import { duration, money, wordsFor } from '../../locales/words.ts';
 import { divider, type Payload, payload, small, text } from '../payload.ts';
+import { roleName } from '../settings/wording.ts';
 import { joined, leftWords } from '../views/parts.ts';
 import { amount, bar, number, pictures } from './amounts.ts';
 import { countdown, monthName } from './dates.ts';
@@ -110,10 +111,10 @@ function cooldown({ at, cooldown: { seconds, readyAt } }: MemberStanding, locale
 	return [duration(seconds * 1000, locale), ready];
 }
 
-function givenBy(from: MemberStanding['memberDay']['from'], { locale, guildId }: Reader): string {
-	const t = wordsFor(locale);
+function givenBy(from: MemberStanding['memberDay']['from'], reader: Reader): string {
+	const t = wordsFor(reader.locale);
 	if (typeof from === 'string') return t('usage.me.byDefault');
-	return t('usage.me.byRole', { role: from.role === guildId ? '@everyone' : `<@&${from.role}>` });
+	return t('usage.me.byRole', { role: roleName(from.role, reader) });
 }
 
 const resets = (at: number, locale: string): string => wordsFor(locale)('usage.me.resets', { when: countdown(at) });

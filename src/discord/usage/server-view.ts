@@ -1,5 +1,6 @@
 import { type APIComponentInContainer, ComponentType } from 'discord.js';
 import { percentOf } from '../../core/budget.ts';
+import { isDiscordId } from '../../core/settings.ts';
 import { money, wordsFor } from '../../locales/words.ts';
 import type { Upload } from '../api.ts';
 import { button, divider, type Payload, payload, row, small, text } from '../payload.ts';
@@ -7,7 +8,6 @@ import { joined } from '../views/parts.ts';
 import { amount, bar, number } from './amounts.ts';
 import { dayName, monthName } from './dates.ts';
 import { usageId } from './ids.ts';
-import { isMember } from './members.ts';
 import { sum } from './models.ts';
 import type { ServerUsage } from './server.ts';
 import { stoppedBy } from './stopped.ts';
@@ -94,7 +94,7 @@ function members({ report }: ServerUsage, locale: string): APIComponentInContain
 	const t = wordsFor(locale);
 	if (report.members.length === 0) return [];
 	const list = report.members.map(({ userId, ...used }, n) => {
-		const who = isMember(userId) ? `<@${userId}>` : t('usage.server.someone');
+		const who = isDiscordId(userId) ? `<@${userId}>` : t('usage.server.someone');
 		return `${n + 1}. ${joined([who, amount(used, locale)], locale)}`;
 	});
 	return [text([`**${t('usage.server.members')}**`, ...list].join('\n'))];

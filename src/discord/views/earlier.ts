@@ -3,14 +3,14 @@ import type { DrawnBefore } from '../../core/ports.ts';
 import { money, wordsFor } from '../../locales/words.ts';
 import { againId, idOf } from '../ids.ts';
 import { button, type Payload, payload, row, small, text } from '../payload.ts';
-import { altText } from '../text.ts';
+import { ago, altText } from '../text.ts';
 
 /** Offers the picture that is there already, free, beside drawing it again. Only whoever asked sees it. */
 export function earlierView({ earlier, pictures, asked }: DrawnBefore, locale: string): Payload {
 	const t = wordsFor(locale);
 	const isPrivate = asked.request.private;
 	const price = money(asked.reservedMicros, locale);
-	const when = `<t:${Math.floor(earlier.changedAt / 1000)}:R>`;
+	const when = ago(earlier.changedAt);
 	// The gallery shows Discord's own files: nothing is uploaded until somebody wants it.
 	const gallery = {
 		type: ComponentType.MediaGallery as const,

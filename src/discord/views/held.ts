@@ -2,6 +2,7 @@ import type { Job } from '../../core/job.ts';
 import { wordsFor } from '../../locales/words.ts';
 import { idOf } from '../ids.ts';
 import { button, type Payload, payload, row, small, text } from '../payload.ts';
+import { ago } from '../text.ts';
 import { localeOf, promptLine } from './parts.ts';
 
 export interface Held {
@@ -17,7 +18,7 @@ export interface Held {
 export function heldView(job: Job, { expiresAt, percent, isFirstPrivate = false }: Held): Payload {
 	const t = wordsFor(localeOf(job));
 	const reason = job.hold?.reason ?? 'prompt';
-	const next = t('held.next', { when: `<t:${Math.floor(expiresAt / 1000)}:R>` });
+	const next = t('held.next', { when: ago(expiresAt) });
 	return payload('waiting', [
 		...promptLine(job),
 		text(`**${t('held.title')}**\n${t(`held.${reason}`, { percent: Math.round(percent ?? 100) })} ${next}`),

@@ -5,7 +5,7 @@ import type { Finished, Standing } from '../../core/ports.ts';
 import { duration, fileSize, money, wordsFor } from '../../locales/words.ts';
 import { againId, idOf } from '../ids.ts';
 import { button, type Payload, payload, row, small, text } from '../payload.ts';
-import { altText, escapeText, escapeWithin, shorten } from '../text.ts';
+import { ago, altText, escapeText, escapeWithin, shorten } from '../text.ts';
 import { problemWords } from './notice.ts';
 import { joined, leftWords, localeOf, promptLimit, promptLine, variationWords } from './parts.ts';
 
@@ -89,7 +89,7 @@ function smallLine(job: Job, pictures: readonly Finished[], { again = false, lef
 		quality ?? '',
 		persona ? t('result.persona', { persona: escapeText(shorten(persona, 80)) }) : '',
 		...(again
-			? [t('result.again', { when: `<t:${Math.floor(job.changedAt / 1000)}:R>` })]
+			? [t('result.again', { when: ago(job.changedAt) })]
 			: [duration(took, locale), job.costMicros && !job.look?.hidePrice ? money(job.costMicros, locale) : '']),
 		leftWords(left, locale),
 	];

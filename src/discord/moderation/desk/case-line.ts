@@ -1,7 +1,8 @@
 import type { APIComponentInContainer } from 'discord.js';
 import type { Case } from '../../../core/moderation/case.ts';
 import { button, section } from '../../payload.ts';
-import { ago, type Wording } from '../../settings/wording.ts';
+import type { Wording } from '../../settings/wording.ts';
+import { ago } from '../../text.ts';
 import { joined } from '../../views/parts.ts';
 import { openId } from './ids.ts';
 import { triggerWords } from './trigger-words.ts';

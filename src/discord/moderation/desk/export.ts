@@ -1,10 +1,10 @@
 import { ComponentType } from 'discord.js';
 import type { AuditLine } from '../../../core/moderation/books.ts';
+import { isDiscordId } from '../../../core/settings.ts';
 import { csvWithin } from '../../csv.ts';
 import { button, type Payload, payload, row, text } from '../../payload.ts';
 import type { Visit } from '../../settings/visit.ts';
 import { numeral } from '../../settings/wording.ts';
-import { isMember } from '../../usage/members.ts';
 import { exportId } from './ids.ts';
 
 /** Columns that people's sheets and scripts rely on, in this order: a format, not words. */
@@ -55,4 +55,4 @@ function* cellsOf(lines: readonly AuditLine[]): Iterable<string[]> {
 }
 
 /** Empty for the bot itself; what stands for a member who is gone is nobody's id. */
-const idCell = (id: string | null): string => (id !== null && isMember(id) ? id : '');
+const idCell = (id: string | null): string => (id !== null && isDiscordId(id) ? id : '');

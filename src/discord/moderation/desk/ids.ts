@@ -1,5 +1,6 @@
 import { type CaseKind, caseKinds } from '../../../core/moderation/case.ts';
 import { type Category, categories, type PresetName, presetNames } from '../../../core/moderation/categories.ts';
+import { isDiscordId } from '../../../core/settings.ts';
 
 /**
  * What is pressed at the desk. Nothing of a page is kept anywhere: its id says all that is shown, so it works after a restart and in every
@@ -84,7 +85,7 @@ export const memberId = ({ verb, userId, page }: MemberId): string => idOf('memb
 
 export function readMemberId([name, userId, page, ...rest]: readonly string[]): MemberId | undefined {
 	const [verb, isPage] = [oneOf(memberVerbs, name), wholeNumber(page)];
-	if (!verb || !userId || !/^\d{17,20}$/.test(userId) || isPage === undefined || rest.length > 0) return undefined;
+	if (!verb || !userId || !isDiscordId(userId) || isPage === undefined || rest.length > 0) return undefined;
 	return { verb, userId, page: isPage };
 }
 

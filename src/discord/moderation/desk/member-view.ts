@@ -3,9 +3,10 @@ import type { MemberRecord, Strike } from '../../../core/moderation/books.ts';
 import type { Case } from '../../../core/moderation/case.ts';
 import { button, type Payload, payload, row, small, text } from '../../payload.ts';
 import type { Notice } from '../../settings/notices.ts';
-import { ago, numeral, type Wording } from '../../settings/wording.ts';
+import { numeral, type Wording } from '../../settings/wording.ts';
+import { ago } from '../../text.ts';
 import { joined } from '../../views/parts.ts';
-import { pauseLengths } from '../views/controls.ts';
+import { pauseOptions } from '../pause-lengths.ts';
 import { caseSection } from './case-line.ts';
 import { memberId } from './ids.ts';
 import { pageWords, turning } from './pages.ts';
@@ -73,11 +74,11 @@ function strikes({ record, fadesAfterMs }: Member, wording: Wording): APICompone
 }
 
 /** Another pause takes the place of the one before. */
-function pauseSelect(userId: string, page: number, { t }: Wording): APIComponentInContainer {
+function pauseSelect(userId: string, page: number, { t, locale }: Wording): APIComponentInContainer {
 	return row({
 		type: ComponentType.StringSelect,
 		custom_id: memberId({ verb: 'pause', userId, page }),
 		placeholder: t('case.button.pauseMember'),
-		options: Object.keys(pauseLengths).map((name) => ({ label: t(`case.pause.${name}`), value: name })),
+		options: pauseOptions(locale),
 	});
 }

@@ -1,10 +1,10 @@
-import { chosenIn, type Press } from '../../press.ts';
+import type { Press } from '../../press.ts';
 import { type Notice, plainNotice } from '../../settings/notices.ts';
 import type { Visit } from '../../settings/visit.ts';
-import { ago } from '../../settings/wording.ts';
+import { ago } from '../../text.ts';
 import { staleView } from '../../views/notice.ts';
+import { lengthChosen } from '../pause-lengths.ts';
 import { pauseMember } from '../pausing.ts';
-import { pauseLengths } from '../views/controls.ts';
 import { type MemberId, readMemberId } from './ids.ts';
 import { casesOnPage, memberView } from './member-view.ts';
 import { lastPage } from './pages.ts';
@@ -29,7 +29,7 @@ export async function showMember(
 
 export async function pressMember(visit: Visit, rest: readonly string[], press: Press): Promise<void> {
 	const id = readMemberId(rest);
-	const length = Object.entries(pauseLengths).find(([name]) => name === chosenIn(press)[0])?.[1];
+	const length = lengthChosen(press);
 	if (!id || (id.verb === 'pause' && length === undefined)) return visit.reply.instead(staleView(visit.locale));
 	await visit.reply.noted();
 	if (id.verb === 'page') return showMember(visit, id);

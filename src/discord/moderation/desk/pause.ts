@@ -1,5 +1,4 @@
 import { button, type Payload, payload, row, small, text } from '../../payload.ts';
-import type { Press } from '../../press.ts';
 import type { Visit } from '../../settings/visit.ts';
 import type { Wording } from '../../settings/wording.ts';
 import { staleView } from '../../views/notice.ts';
@@ -8,7 +7,7 @@ import { pauseId, readPauseId } from './ids.ts';
 /** The command itself only ever stops: it is typed in a hurry, perhaps by two at once. A button lets drawing go on. */
 export const stopDrawing = (visit: Visit): Promise<void> => set(visit, true);
 
-export async function pressPause(visit: Visit, rest: readonly string[], _: Press): Promise<void> {
+export async function pressPause(visit: Visit, rest: readonly string[]): Promise<void> {
 	const isPaused = readPauseId(rest);
 	if (isPaused === undefined) return visit.reply.instead(staleView(visit.locale));
 	await visit.reply.noted();

@@ -1,9 +1,9 @@
 import type { Job } from '../../../core/job.ts';
 import type { AuditEntry } from '../../../core/moderation/books.ts';
 import type { Case } from '../../../core/moderation/case.ts';
-import { ago, type Wording } from '../../settings/wording.ts';
-import { escapeWithin } from '../../text.ts';
-import { isMember } from '../../usage/members.ts';
+import { isDiscordId } from '../../../core/settings.ts';
+import type { Wording } from '../../settings/wording.ts';
+import { ago, escapeWithin } from '../../text.ts';
 import { joined } from '../../views/parts.ts';
 import { mostReports } from '../views/card.ts';
 import { postOf } from '../views/controls.ts';
@@ -64,4 +64,4 @@ export function auditWords({ at, by, action, why }: AuditEntry, { t, locale }: W
 const inLine = (text: string): string => escapeWithin(text.replace(/\s+/g, ' ').trim(), longestWhy);
 
 /** What stands for somebody whose data was deleted is nobody's id. */
-const who = (id: string): string => (isMember(id) ? `<@${id}>` : '—');
+const who = (id: string): string => (isDiscordId(id) ? `<@${id}>` : '—');

@@ -1,6 +1,5 @@
 import type { Job } from '../../../core/job.ts';
 import { Refused } from '../../../core/refusal.ts';
-import type { Press } from '../../press.ts';
 import type { Visit } from '../../settings/visit.ts';
 import { staleView } from '../../views/notice.ts';
 import { factsOf } from '../cards.ts';
@@ -44,7 +43,7 @@ async function ancestorsOf(job: Job | undefined, { office, guildId }: Visit): Pr
 	return found;
 }
 
-export async function pressOpen(visit: Visit, rest: readonly string[], _: Press): Promise<void> {
+export async function pressOpen(visit: Visit, rest: readonly string[]): Promise<void> {
 	const id = readOpenId(rest);
 	if (!id) return visit.reply.instead(staleView(visit.locale));
 	await visit.reply.noted();

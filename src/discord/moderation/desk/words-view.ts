@@ -1,8 +1,8 @@
 import type { WordEntry } from '../../../core/moderation/books.ts';
 import { button, type Payload, payload, row, section, small, text } from '../../payload.ts';
 import type { Notice } from '../../settings/notices.ts';
-import { ago, numeral, type Wording } from '../../settings/wording.ts';
-import { escapeWithin } from '../../text.ts';
+import { numeral, type Wording } from '../../settings/wording.ts';
+import { ago, escapeWithin } from '../../text.ts';
 import { joined } from '../../views/parts.ts';
 import { wordsId } from './ids.ts';
 import { pageWords, rowOf, turning } from './pages.ts';

@@ -1,6 +1,5 @@
 import type { Options } from '../../../core/request.ts';
 import { text } from '../../payload.ts';
-import type { Press } from '../../press.ts';
 import { plainNotice } from '../../settings/notices.ts';
 import type { Visit } from '../../settings/visit.ts';
 import { staleView } from '../../views/notice.ts';
@@ -44,7 +43,7 @@ async function showWords(visit: Visit, page: number, said: readonly Said[] = [])
 	await visit.reply.show(wordsView({ entries, page: shown, notice }, visit));
 }
 
-export async function pressWords(visit: Visit, rest: readonly string[], _: Press): Promise<void> {
+export async function pressWords(visit: Visit, rest: readonly string[]): Promise<void> {
 	const id = readWordsId(rest);
 	if (!id) return visit.reply.instead(staleView(visit.locale));
 	await visit.reply.noted();

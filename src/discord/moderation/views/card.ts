@@ -3,7 +3,7 @@ import type { Job } from '../../../core/job.ts';
 import { type Case, undoMs } from '../../../core/moderation/case.ts';
 import { money, wordsFor } from '../../../locales/words.ts';
 import { type Payload, payload, small, text } from '../../payload.ts';
-import { escapeWithin, quote } from '../../text.ts';
+import { ago, escapeWithin, quote } from '../../text.ts';
 import { joined, variationWords } from '../../views/parts.ts';
 import { controls } from './controls.ts';
 import { type CardFacts, localeOfCard, mayRead } from './facts.ts';
@@ -54,16 +54,14 @@ function whoAndWhen({ shown, job, expiresAt }: CardFacts): string {
 	const values = {
 		user: `<@${shown.userId}>`,
 		channel: job ? `<#${job.asker.channelId}>` : '',
-		when: moment(job?.createdAt ?? shown.openedAt),
-		expires: moment(expiresAt),
+		when: ago(job?.createdAt ?? shown.openedAt),
+		expires: ago(expiresAt),
 	};
 	const where = t(job ? 'case.asked' : 'case.askedSomewhere', values);
 	// Nobody is kept waiting by a report, so it stands until somebody has looked.
 	const isWaiting = shown.state === 'open' && shown.kind !== 'report';
 	return isWaiting ? `${where} ${t('case.expires', values)}` : where;
 }
-
-const moment = (ms: number): string => `<t:${Math.floor(ms / 1000)}:R>`;
 
 function asked(shown: Case, job: Job | undefined): APIComponentInContainer[] {
 	const t = wordsFor(localeOfCard(job));
@@ -84,7 +82,7 @@ function reports({ shown, job }: CardFacts): APIComponentInContainer[] {
 	const lines = shown.reports.slice(-mostReports).map(({ userId, at, text }) => {
 		const values = {
 			user: `<@${userId}>`,
-			when: moment(at),
+			when: ago(at),
 			text: escapeWithin(text.replace(/\s+/g, ' '), reportLimit),
 		};
 		return t(text.trim() === '' ? 'case.reportedSilently' : 'case.reported', values);

@@ -4,19 +4,8 @@ import { type Case, canUndo, openVerbs } from '../../../core/moderation/case.ts'
 import { wordsFor } from '../../../locales/words.ts';
 import { button, link, row } from '../../payload.ts';
 import { type Act, caseId } from '../ids.ts';
+import { pauseOptions } from '../pause-lengths.ts';
 import { type CardFacts, localeOfCard, mayRead } from './facts.ts';
-
-const minuteMs = 60_000;
-const dayMs = 24 * 60 * minuteMs;
-/** For how long a member can be paused, milliseconds, by the name of its words. */
-export const pauseLengths = {
-	minutes10: 10 * minuteMs,
-	hour1: 60 * minuteMs,
-	hours6: 6 * 60 * minuteMs,
-	day1: dayMs,
-	days7: 7 * dayMs,
-	days30: 30 * dayMs,
-} as const satisfies Record<string, number>;
 
 /** What can be done to a case as it stands: what decides it, what takes that back, what answers an appeal. */
 export function controls(facts: Pick<CardFacts, 'shown' | 'job' | 'now' | 'isFinal'>): APIComponentInContainer[] {
@@ -79,6 +68,6 @@ function pauseSelect({ number }: Case, locale: string) {
 		type: ComponentType.StringSelect as const,
 		custom_id: caseId('pause-member', number),
 		placeholder: t('case.button.pauseMember'),
-		options: Object.keys(pauseLengths).map((name) => ({ label: t(`case.pause.${name}`), value: name })),
+		options: pauseOptions(locale),
 	});
 }

@@ -1,13 +1,11 @@
 import type { Appeal, Case, CaseDecision } from '../../../core/moderation/case.ts';
 import { wordsFor } from '../../../locales/words.ts';
-import { quote } from '../../text.ts';
+import { ago, quote } from '../../text.ts';
 
 /** Characters as sent. */
 const reasonLimit = 250;
 const wordsLimit = 400;
 const appealLimit = 400;
-
-const moment = (ms: number): string => `<t:${Math.floor(ms / 1000)}:R>`;
 
 /** What became of a case, by whom and why, and what its member says against it. */
 export function outcomeLines(shown: Case, locale: string): string[] {
@@ -21,7 +19,7 @@ export function outcomeLines(shown: Case, locale: string): string[] {
 /** `Approved by … 2 minutes ago.` */
 export function decisionWords({ verb, by, at, changedTo, warned }: CaseDecision, locale: string): string {
 	const how = verb === 'approve' && changedTo ? 'changed' : verb === 'refuse' && warned ? 'warned' : verb;
-	return wordsFor(locale)(`case.decided.${how}`, { user: `<@${by}>`, when: moment(at) });
+	return wordsFor(locale)(`case.decided.${how}`, { user: `<@${by}>`, when: ago(at) });
 }
 
 function decided(decision: CaseDecision, locale: string): string {
@@ -44,11 +42,11 @@ function ended({ state, kind }: Case, locale: string): string[] {
 function appealed({ userId }: Case, { text, at, answer }: Appeal, locale: string): string {
 	const t = wordsFor(locale);
 	const said = [
-		`**${t('case.appealed', { user: `<@${userId}>`, when: moment(at) })}**`,
+		`**${t('case.appealed', { user: `<@${userId}>`, when: ago(at) })}**`,
 		...(text === '' ? [] : [quote(text, appealLimit)]),
 	];
 	if (!answer) return said.join('\n');
-	const values = { user: `<@${answer.by}>`, when: moment(answer.at) };
+	const values = { user: `<@${answer.by}>`, when: ago(answer.at) };
 	const words = answer.text === '' ? [] : [quote(answer.text, reasonLimit)];
 	return [...said, `**${t(answer.granted ? 'case.granted' : 'case.denied', values)}**`, ...words].join('\n');
 }

@@ -1,9 +1,10 @@
 import type { APIComponentInContainer } from 'discord.js';
 import type { Change } from '../../../core/books.ts';
 import { button, row, section, text } from '../../payload.ts';
+import { ago } from '../../text.ts';
 import { differenceLines, within } from '../changes-in-words.ts';
 import { panelId, type View } from '../ids.ts';
-import { ago, type Wording } from '../wording.ts';
+import type { Wording } from '../wording.ts';
 import { back } from './page.ts';
 
 export const entriesOnPage = 5;
