@@ -1,9 +1,9 @@
 import { kindOf, kinds } from './letters.ts';
 import { isOpen, scriptOf } from './scripts.ts';
-import { joinings } from './spaced-out.ts';
+import { readTogether } from './spaced-out.ts';
 import { space, streamOf } from './stream.ts';
-import { unitsOf } from './units.ts';
-import { type Words, wordsOf, writtenAs } from './words-of.ts';
+import { type Units, unitsOf } from './units.ts';
+import { type Words, writtenAs } from './words-of.ts';
 
 /** A letter of an entry and how many of it stand in a row. */
 export interface Run {
@@ -61,11 +61,7 @@ export function formOf(entry: string): Form {
 	const endStar = trimmed.endsWith('*');
 	const text = trimmed.replace(/^\*+|\*+$/g, '');
 	// A capital I in a list means an i.
-	const apart = unitsOf(text.toLowerCase());
-	const pictures = new Set(picturesOf(text));
-	const wordsApart = wordsOf(apart, pictures);
-	const [units = apart] = joinings(apart, wordsApart);
-	const words = units === apart ? wordsApart : wordsOf(units, pictures);
+	const { units, words } = readTogether(unitsOf(text.toLowerCase()), new Set(picturesOf(text)));
 	const { key, first, end, length } = streamOf(units, words);
 	const runs: Run[] = [];
 	let scripts = 0;
@@ -102,7 +98,7 @@ const isOpenCode = (code: number) => {
 	return isOpen(scriptOf(character)) || kindOf(character) === kinds.picture;
 };
 
-function readingOf(units: Parameters<typeof wordsOf>[0], words: Words): string {
+function readingOf(units: Units, words: Words): string {
 	let text = '';
 	for (let span = 0; span < words.spans.length; span += 2) {
 		const first = words.spans[span]!;

@@ -1,7 +1,7 @@
 import { kinds } from './letters.ts';
-import { joinings } from './spaced-out.ts';
+import { readTogether } from './spaced-out.ts';
 import { type Units, unitsOf } from './units.ts';
-import { type Words, wordsOf, writtenAs } from './words-of.ts';
+import { type Words, writtenAs } from './words-of.ts';
 
 /** A text as the filter reads it, and the way back. */
 export interface Normalised {
@@ -21,10 +21,7 @@ const noPictures: ReadonlySet<number> = new Set();
  * Normalising twice is normalising once.
  */
 export function normalise(text: string): Normalised {
-	const apart = unitsOf(text);
-	const wordsApart = wordsOf(apart, noPictures);
-	const [units = apart] = joinings(apart, wordsApart);
-	const words = units === apart ? wordsApart : wordsOf(units, noPictures);
+	const { units, words } = readTogether(unitsOf(text), noPictures);
 	return written(units, words);
 }
 

@@ -1,7 +1,7 @@
 import { kinds } from './letters.ts';
 import { compose } from './syllables.ts';
 import { append, newUnits, type Units } from './units.ts';
-import { type Words, writtenAs } from './words-of.ts';
+import { type Words, wordsOf, writtenAs } from './words-of.ts';
 
 /** Letters in a row that make a word: b a d. Two are initials. */
 const fewest = 3;
@@ -78,6 +78,13 @@ export function joinings(units: Units, words: Words): Units[] {
 	);
 	const parted = runs.map((run) => ({ run, kept: oddGaps(units, run) }));
 	return parted.some(({ kept }) => kept.size > 0) ? [all, joined(units, parted)] : [all];
+}
+
+/** A text in the one reading that has to do where only one can be written down: spaced-out letters together, and its words so. */
+export function readTogether(apart: Units, pictures: ReadonlySet<number>): { units: Units; words: Words } {
+	const words = wordsOf(apart, pictures);
+	const [joint] = joinings(apart, words);
+	return joint ? { units: joint, words: wordsOf(joint, pictures) } : { units: apart, words };
 }
 
 const none: ReadonlySet<number> = new Set();
