@@ -42,6 +42,10 @@ export interface Model {
 	promptLimit: number;
 	/** `null` where nothing can be put in. `square`: one square PNG is all it takes. Bytes a file. */
 	inputs: { max: number; bytes: number; square: boolean; mask: boolean } | null;
+	/** Sends pictures while they are made. */
+	streams: boolean;
+	/** Reads a coloured sketch over the picture, instead of a mask. */
+	markup: boolean;
 	/** Whether dall-e's documented "use it AS-IS" prefix means something to it. */
 	rewritesPrompts: boolean;
 	/** Takes `safety_identifier`. */
@@ -80,6 +84,8 @@ const gptImage: Omit<Model, 'id' | 'sizes' | 'shapes' | 'qualities' | 'price'> =
 	perCall: 10,
 	promptLimit: 32_000,
 	inputs: { max: 16, bytes: 50 * MiB, square: false, mask: true },
+	streams: true,
+	markup: false,
 	rewritesPrompts: false,
 	identifies: true,
 };
@@ -114,6 +120,8 @@ const gptImage25 = (id: string, backgrounds = gptImage.backgrounds): Model => ({
 	...gptImage2(id, backgrounds),
 	qualities: ['low', 'medium', 'high', 'xhigh', 'max'],
 	price: tokenPrice(assumed),
+	// On 2.6 it is unknown.
+	markup: id.startsWith('gpt-image-2.5'),
 });
 
 const gptImage1 = (id: string): Model => ({
@@ -156,6 +164,8 @@ const models: readonly Model[] = [
 		perCall: 1,
 		promptLimit: 4000,
 		inputs: null,
+		streams: false,
+		markup: false,
 		rewritesPrompts: true,
 		identifies: false,
 		price: {
@@ -179,6 +189,8 @@ const models: readonly Model[] = [
 		perCall: 10,
 		promptLimit: 1000,
 		inputs: { max: 1, bytes: 4 * MiB, square: true, mask: true },
+		streams: false,
+		markup: false,
 		rewritesPrompts: false,
 		identifies: false,
 		price: {
@@ -212,6 +224,8 @@ function cautious(id: string): Model {
 		perCall: 1,
 		promptLimit: 4000,
 		inputs: { max: 1, bytes: 4 * MiB, square: true, mask: true },
+		streams: false,
+		markup: false,
 		rewritesPrompts: false,
 		identifies: false,
 		// A server of one's own sends no bill.

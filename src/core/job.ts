@@ -1,5 +1,5 @@
 import type { Scores } from './moderation/categories.ts';
-import type { ImageRequest } from './request.ts';
+import type { Described, ImageRequest } from './request.ts';
 
 /**
  * The states of a job and the arrows between them. Every arrow is a pure function from a job to the next one; the store writes
@@ -77,6 +77,9 @@ export interface Call {
 	/** Micro-dollars: the provider's usage, else the price table; the reserved estimate while the outcome is unknown. */
 	costMicros?: number;
 	revisedPrompt?: string;
+	/** The provider's name for its answer, from which a later job can go on. */
+	responseId?: string;
+	described?: Described;
 	problem?: Problem;
 }
 
@@ -125,6 +128,12 @@ export interface Quota {
 	serverMonth: number | null;
 }
 
+/** A job's place in its batch, from 0. */
+export interface BatchPlace {
+	id: string;
+	n: number;
+}
+
 export interface Job {
 	id: string;
 	state: JobState;
@@ -142,6 +151,10 @@ export interface Job {
 	changedAt: number;
 	/** The job this one was made from (Again, Vary, Edit, Run again). */
 	parent?: string;
+	/** Which of the parent's pictures, from 0. */
+	parentPicture?: number;
+	/** One of many that were asked for together. */
+	batch?: BatchPlace;
 	crop?: Crop;
 	problem?: Problem;
 	/** What was posted are not the provider's own bytes, so those are kept for a while. */
@@ -206,6 +219,8 @@ const costOfCalls = (job: Job): number => job.calls.reduce((sum, call) => sum + 
 
 export interface NewJob extends Pick<Job, 'id' | 'asker' | 'reply' | 'request' | 'reservedMicros'> {
 	parent?: string;
+	parentPicture?: number;
+	batch?: BatchPlace;
 	crop?: Crop;
 	quota?: Quota;
 	weight?: number;

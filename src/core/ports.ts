@@ -1,7 +1,7 @@
 import type { Asker, Crop, Job, ReplyAddress } from './job.ts';
 import type { Case, NewCase } from './moderation/case.ts';
 import type { Refusal } from './refusal.ts';
-import type { ImageRequest, Source } from './request.ts';
+import type { Described, ImageRequest, Source } from './request.ts';
 
 /** What the rules need from outside; the adapters in src/ implement these, `app.ts` puts them together. */
 
@@ -15,7 +15,7 @@ export interface StoredPicture {
 	/** `input`: goes to the provider as it is; `result`: what the provider sent, untouched. */
 	kind: 'input' | 'result';
 	/** Inputs: what it is to the provider. Results: always `image`. */
-	role: 'image' | 'mask' | 'reference';
+	role: Source['role'];
 	/** Order within its kind, from 0. */
 	index: number;
 	/** MIME type, from the bytes. */
@@ -121,8 +121,20 @@ export interface ProviderCall {
 	background?: string;
 	format?: string;
 	inputs: readonly StoredPicture[];
+	/** Pictures on the way are streamed, at most `count` for each, and shown as they come. */
+	previews?: { count: number; show: (frame: Frame) => void };
+	/** Of a conversation with the Responses API: the answer that this one goes on from. `inputs` are sent instead where it is gone. */
+	previousResponse?: string;
+	/** The provider keeps the answer, so that another call can go on from it. */
+	keepResponse?: boolean;
 	/** Discord's id of the member; the adapter sends only an HMAC of it, and only to models that take one. */
 	userId: string;
+}
+
+/** A picture as far as it is made. */
+export interface Frame {
+	bytes: Uint8Array;
+	type: string;
 }
 
 export interface TokenUsage {
@@ -136,6 +148,10 @@ export type Outcome =
 			kind: 'made';
 			pictures: readonly { bytes: Uint8Array; type: string }[];
 			revisedPrompt?: string;
+			/** By which a later call can go on from this one. */
+			responseId?: string;
+			/** What a vision model says of the picture, where that was asked. */
+			described?: Described;
 			usage?: TokenUsage;
 	  }
 	/** The provider's own filter; it says so before drawing, so nothing is paid as far as anyone can tell. */

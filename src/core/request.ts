@@ -10,9 +10,10 @@ export type Fit = (typeof fits)[number];
 export const strengths = ['subtle', 'strong'] as const;
 export type Strength = (typeof strengths)[number];
 
-/** A picture somebody gave: an attachment's address at Discord's CDN, still to be downloaded. */
+/** A picture somebody gave: an attachment's address at Discord's CDN, still to be downloaded; or the address of an earlier result (`resultAddress`). */
 export interface Source {
-	role: 'image' | 'mask' | 'reference';
+	/** `markup`: a coloured sketch over the picture, for models that read one. */
+	role: 'image' | 'mask' | 'reference' | 'markup';
 	/** The file's name as the member knows it. */
 	name: string;
 	url: string;
@@ -20,10 +21,29 @@ export interface Source {
 	size: number;
 }
 
+/**
+ * What a picture becomes a part of when its margins are painted: a canvas of this shape (width by height; null for the picture's own), in
+ * which it lies whole, and smaller by `zoom`.
+ */
+export interface Canvas {
+	zoom: number;
+	ratio: number | null;
+}
+
+/** Where a job goes on from: a picture of an earlier one, counted from 0. */
+export interface Step {
+	jobId: string;
+	picture: number;
+}
+
+/** The prompts that a vision model writes for a picture. */
+export const descriptions = ['short', 'detailed', 'persona', 'photograph'] as const;
+export type Described = Readonly<Record<(typeof descriptions)[number], string>>;
+
 /** A request that a model can serve: every field is legal for the model. JSON, as the ledger keeps it. */
 export interface ImageRequest {
-	action: 'imagine' | 'edit' | 'vary';
-	endpoint: 'generations' | 'edits' | 'variations' | 'responses';
+	action: 'imagine' | 'edit' | 'vary' | 'zoom' | 'reshape' | 'blend' | 'describe';
+	endpoint: 'generations' | 'edits' | 'variations' | 'responses' | 'describe';
 	model: string;
 	/** The member's own words; empty for a variation without any. */
 	prompt: string;
@@ -42,7 +62,14 @@ export interface ImageRequest {
 	inputs: number;
 	fit: Fit;
 	region: Region | null;
+	/** Cells of a grid of three by three that may change, one bit each, from the upper left. */
+	cells?: number;
+	canvas?: Canvas;
 	strength: Strength | null;
+	/** The perspective that the persona stood for when it was asked for. */
+	perspective?: string;
+	/** Pictures to be shown while each one is made; each costs a little. */
+	previews?: number;
 	private: boolean;
 }
 
