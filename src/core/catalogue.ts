@@ -55,6 +55,10 @@ export interface Model {
 
 /** Pictures a member may ask for at once; Discord's gallery holds ten. */
 export const countLimit = 10;
+/** Pictures in a batch: what one member may set going with one press. */
+export const batchLimit = 100;
+/** `partial_images`: pictures on the way to each picture. */
+export const previewLimit = 3;
 
 const MiB = 1024 * 1024;
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { isTimeZone } from './calendar.ts';
-import { countLimit, knownModels, modelOf, shapeNames } from './catalogue.ts';
+import { batchLimit, countLimit, knownModels, modelOf, previewLimit, shapeNames } from './catalogue.ts';
 import { categories, presetNames } from './moderation/categories.ts';
 
 /** What a server's admins decide. JSON, as the store keeps it and as `/settings export` gives it away. */
@@ -62,6 +62,8 @@ export const sections = {
 		qualities,
 		shapes: z.array(z.enum(shapeNames)).min(1).nullable(),
 		largestCount: z.int().min(1).max(countLimit),
+		/** Pictures that may be asked for together, in a batch; 0 for no batches. */
+		largestBatch: z.int().min(0).max(batchLimit),
 	}),
 	limits: z.strictObject({
 		serverImagesPerDay: images,
@@ -123,6 +125,10 @@ export const sections = {
 		showPrice: z.boolean(),
 		/** An identical request of the last day is offered instead of drawn again. */
 		offerEarlier: z.boolean(),
+		/** Pictures shown while each one is made; every one costs a little. */
+		previews: z.int().min(0).max(previewLimit),
+		/** The personas that come with Easel are offered. */
+		starterPersonas: z.boolean(),
 	}),
 };
 
@@ -134,7 +140,7 @@ export type Settings = z.infer<typeof settingsSchema>;
 
 /** What a server has that never changed anything: nothing is limited but by the operator. */
 export const defaultSettings: Settings = {
-	models: { allowed: null, preferred: null, qualities: null, shapes: null, largestCount: countLimit },
+	models: { allowed: null, preferred: null, qualities: null, shapes: null, largestCount: countLimit, largestBatch: 20 },
 	limits: {
 		serverImagesPerDay: null,
 		serverImagesPerMonth: null,
@@ -157,7 +163,7 @@ export const defaultSettings: Settings = {
 		strikeDays: 90,
 		paused: false,
 	},
-	look: { language: null, timeZone: 'UTC', showPrice: true, offerEarlier: true },
+	look: { language: null, timeZone: 'UTC', showPrice: true, offerEarlier: true, previews: 1, starterPersonas: true },
 };
 
 export const noRoleAllowance: RoleAllowance = { imagesPerDay: null, qualities: null, models: null, priority: 'normal' };

@@ -43,6 +43,7 @@ export const anySettings: fc.Arbitrary<Settings> = fc.record({
 		qualities: maybe(some(qualityNames)),
 		shapes: maybe(some(shapeNames)),
 		largestCount: fc.integer({ min: 1, max: 10 }),
+		largestBatch: fc.integer({ min: 0, max: 100 }),
 	}),
 	limits: fc.record({
 		serverImagesPerDay: maybe(fc.nat({ max: 40 })),
@@ -81,5 +82,7 @@ export const anySettings: fc.Arbitrary<Settings> = fc.record({
 		timeZone: fc.constantFrom('UTC', 'Asia/Kolkata', 'America/St_Johns', 'Pacific/Apia', 'Europe/Berlin'),
 		showPrice: boolean,
 		offerEarlier: boolean,
+		previews: fc.integer({ min: 0, max: 3 }),
+		starterPersonas: boolean,
 	}),
 });

@@ -39,6 +39,8 @@ describe('a number', () => {
 		['limits.cooldownSeconds', 0, 86_400],
 		['budget.microsPerMonth', 0, 1_000_000_000_000],
 		['models.largestCount', 1, 10],
+		['models.largestBatch', 0, 100],
+		['look.previews', 0, 3],
 		['moderation.decideWithinHours', 1, 720],
 		['moderation.retentionDays', 1, 365],
 		['moderation.strikeDays', 1, 730],
@@ -64,6 +66,8 @@ describe('a number', () => {
 	test.each([
 		'limits.cooldownSeconds',
 		'models.largestCount',
+		'models.largestBatch',
+		'look.previews',
 		'moderation.decideWithinHours',
 		'moderation.retentionDays',
 		'moderation.strikeDays',
@@ -187,6 +191,7 @@ describe('a choice', () => {
 		'safety.spoilers',
 		'look.showPrice',
 		'look.offerEarlier',
+		'look.starterPersonas',
 		'moderation.autoMod',
 		'moderation.paused',
 	])('%s is yes or no and nothing like it', (path) => {

@@ -75,6 +75,7 @@ export async function startEasel(options: EaselOptions = {}): Promise<Easel> {
  */
 export const plain: Patch = {
 	'look.offerEarlier': false,
+	'look.previews': 0,
 	'moderation.preset': 'off',
 	'moderation.whenDown': 'allow',
 	'moderation.results': 'show',

@@ -34,6 +34,7 @@ export const fullest: Settings = withSettings((settings) => {
 		qualities: ['low', 'medium', 'high', 'xhigh', 'max', 'standard', 'hd'],
 		shapes: ['square', 'portrait', 'landscape', 'wide', 'tall'],
 		largestCount: 10,
+		largestBatch: 100,
 	};
 	settings.limits = {
 		serverImagesPerDay: largest.images,
@@ -62,6 +63,8 @@ export const fullest: Settings = withSettings((settings) => {
 		timeZone: 'America/Argentina/ComodRivadavia',
 		showPrice: false,
 		offerEarlier: false,
+		previews: 3,
+		starterPersonas: false,
 	};
 	settings.roles = Object.fromEntries(
 		ids(largest.roles).map((id) => [

@@ -1,7 +1,7 @@
 import { ComponentType } from 'discord.js';
 import { formatLocale } from '../../../locales/words.ts';
 import { words } from '../../command.ts';
-import { numeral, type Wording } from '../wording.ts';
+import { capitalised, numeral, type Wording } from '../wording.ts';
 import { isNone, type Kind, type Medium, noneIn } from './kind.ts';
 
 export interface Bounds<None> {
@@ -34,13 +34,15 @@ export function count<None extends number | null = never>(bounds: Bounds<None>):
 		return wording.t(says ? 'settings.right.countOrNone' : 'settings.right.count', range);
 	}
 
+	function shown(value: number | None, wording: Wording): string {
+		if (hasNone && value === none) return empty(wording);
+		const number = numeral(Number(value), wording);
+		return unit ? unit(number, wording) : number;
+	}
+
 	return {
 		right,
-		show(value, wording) {
-			if (hasNone && value === none) return empty(wording);
-			const number = numeral(Number(value), wording);
-			return unit ? unit(number, wording) : number;
-		},
+		show: shown,
 		parse(text, wording) {
 			if (isNone(text, wording)) return none;
 			const typed = text.trim();
@@ -51,15 +53,24 @@ export function count<None extends number | null = never>(bounds: Bounds<None>):
 		typed: (value) => (hasNone && value === none ? '' : String(value)),
 		...(hasNone ? { empty } : {}),
 		option: (name) => words(name, { maxLength: longestNumber }),
-		...(offered ? selectOf(offered, min, max) : {}),
+		...(offered ? selectOf(offered, shown, min, max) : {}),
 	};
 }
 
-function selectOf(offered: readonly number[], min: number, max: number): Pick<Kind<number>, 'select' | 'chosen'> {
+function selectOf(
+	offered: readonly number[],
+	shown: (value: number, wording: Wording) => string,
+	min: number,
+	max: number,
+): Pick<Kind<number>, 'select' | 'chosen'> {
 	return {
 		select: (value, wording) => ({
 			type: ComponentType.StringSelect,
-			options: offered.map((it) => ({ label: numeral(it, wording), value: String(it), default: it === value })),
+			options: offered.map((it) => ({
+				label: capitalised(shown(it, wording), wording.locale),
+				value: String(it),
+				default: it === value,
+			})),
 		}),
 		chosen([value]) {
 			const number = Number(value);

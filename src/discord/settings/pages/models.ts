@@ -1,4 +1,4 @@
-import { countLimit, modelOf, shapeNames } from '../../../core/catalogue.ts';
+import { batchLimit, countLimit, modelOf, shapeNames } from '../../../core/catalogue.ts';
 import type { Settings } from '../../../core/settings.ts';
 import { escapeText } from '../../text.ts';
 import { field } from '../field.ts';
@@ -28,6 +28,8 @@ const preferred = perhapsOne({
 	empty: ({ t, offer }) => t('settings.value.operatorsModel', { model: offer.model }),
 });
 const shapeList = several({ names: () => shapeNames }) as Kind<Settings['models']['shapes']>;
+const batches = [0, 10, 20, 50, batchLimit];
+const off = ({ t }: Wording): string => t('settings.value.off');
 const counts = Array.from({ length: countLimit }, (_, i) => i + 1);
 
 const fields = {
@@ -36,12 +38,18 @@ const fields = {
 	qualities: field('models', 'qualities', qualityList(), 'qualities'),
 	shapes: field('models', 'shapes', shapeList, 'shapes'),
 	largestCount: field('models', 'largestCount', count({ min: 1, max: countLimit, offered: counts }), 'largest_count'),
+	largestBatch: field(
+		'models',
+		'largestBatch',
+		count({ min: 0, max: batchLimit, none: 0, offered: batches, empty: off }),
+		'largest_batch',
+	),
 };
 
 export const models: Page = {
 	name: 'models',
 	controls: Object.values(fields).map(select),
-	summary({ models: { allowed, preferred, qualities, shapes, largestCount } }, wording) {
+	summary({ models: { allowed, preferred, qualities, shapes, largestCount, largestBatch } }, wording) {
 		const { t, offer } = wording;
 		const usable = offer.models.filter((name) => allowed === null || allowed.includes(name));
 		const first = usable.find((name) => name === preferred) ?? usable.find((name) => name === offer.model) ?? usable[0];
@@ -54,6 +62,9 @@ export const models: Page = {
 				qualities === null ? t('settings.summary.allQualities') : qualities.join(', '),
 				shapes === null ? t('settings.summary.allShapes') : shapes.join(', '),
 				t('settings.summary.largestCount', { count: largestCount, number: numeral(largestCount, wording) }),
+				largestBatch === 0
+					? t('settings.summary.noBatches')
+					: t('settings.summary.largestBatch', { count: largestBatch, number: numeral(largestBatch, wording) }),
 			],
 			wording,
 		);
