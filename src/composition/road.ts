@@ -8,6 +8,7 @@ import { createAlertPost } from '../discord/alert.ts';
 import { createDelivery } from '../discord/delivery.ts';
 import type { Progress } from '../discord/progress.ts';
 import { finish } from '../pictures/finish.ts';
+import { frame } from '../pictures/frame.ts';
 import { prepare } from '../pictures/prepare.ts';
 import type { Foundation } from './common.ts';
 import type { Moderation } from './moderation.ts';
@@ -62,7 +63,7 @@ export function createRoad(
 		ledger: store.ledger,
 		queue,
 		provider,
-		pictures: { prepare: (request, sources) => prepare(request, sources, download), finish },
+		pictures: { prepare: (request, sources) => prepare(request, sources, download), finish, frame },
 		delivery,
 		estimates,
 		log,

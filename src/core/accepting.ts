@@ -19,10 +19,11 @@ import {
 	type Prepared,
 	type Spent,
 } from './ports.ts';
+import { withPreviews } from './previews.ts';
 import { Refused } from './refusal.ts';
 import type { Asked } from './request.ts';
 import type { Rules } from './rules.ts';
-import type { Settings } from './settings.ts';
+import { defaultSettings, type Settings } from './settings.ts';
 
 /** The road's first stretch: may it be drawn, is it there already, is it acceptable, and is there quota? After it the job is on disk, with its money reserved. */
 export type Accepting = (asked: Asked, asking: Asking, today: Rules, from: Origin) => Promise<Job>;
@@ -59,10 +60,11 @@ export function createAccepting({
 	moderator,
 	members,
 }: AcceptingParts): Accepting {
-	async function accept({ request, sources }: Asked, asking: Asking, today: Rules, from: Origin): Promise<Job> {
-		const objection = mayDraw(request, asking, today);
+	async function accept({ request: wished, sources }: Asked, asking: Asking, today: Rules, from: Origin): Promise<Job> {
+		const objection = mayDraw(wished, asking, today);
 		if (objection) throw new Refused(objection);
 		await refuseIfPaused(asking);
+		const request = withPreviews(wished, (today.server?.settings ?? defaultSettings).look.previews);
 
 		const { inputs, crop } = from.prepared ?? (await pictures.prepare(request, sources));
 

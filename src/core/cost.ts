@@ -12,6 +12,8 @@ export interface Drawing {
 	promptLength: number;
 	/** Pictures put in: image, references, mask. */
 	inputs: number;
+	/** Pictures on the way to each one. */
+	previews: number;
 	/** A mainline model words the prompt first, and is paid too. */
 	enhanced: boolean;
 }
@@ -22,15 +24,17 @@ const charactersPerToken = 1;
 const mainlineTokens = { input: 1000, output: 500 };
 /** Assumed: a picture put in costs about what OpenAI's high-fidelity input of 1024x1024 did. */
 const tokensPerInput = 4200;
+/** OpenAI's own words: each partial picture costs about that many output tokens more. */
+const tokensPerPreview = 100;
 const pixelsOfTable = 1024 * 1024;
 
 /** Micro-dollars a drawing will cost at most, as far as the price table tells; 0 for servers that send no bill. */
-export function estimate({ model, size, quality, images, promptLength, inputs, enhanced }: Drawing): number {
+export function estimate({ model, size, quality, images, promptLength, inputs, previews, enhanced }: Drawing): number {
 	const { price } = model;
 	if (price.kind === 'image') return images * imagePrice(price.table, quality, size);
 	const perImage = price.outputTokens[quality ?? 'medium'] ?? Math.max(...Object.values(price.outputTokens));
 	const scale = Math.max(1, (size.width * size.height) / pixelsOfTable);
-	const output = Math.ceil(perImage * scale) * images;
+	const output = (Math.ceil(perImage * scale) + previews * tokensPerPreview) * images;
 	const text = Math.ceil(promptLength / charactersPerToken);
 	const mainline = enhanced ? mainlineTokens.input * price.inputText + mainlineTokens.output * price.output : 0;
 	return Math.ceil(

@@ -41,6 +41,7 @@ export const drawingOf = (request: ImageRequest, images: number, inputs: number)
 	images,
 	promptLength: request.sent.length,
 	inputs,
+	previews: request.previews ?? 0,
 	enhanced: request.endpoint === 'responses',
 });
 

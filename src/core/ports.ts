@@ -221,6 +221,8 @@ export interface Pictures {
 	prepare(request: ImageRequest, sources: readonly Source[]): Promise<Prepared>;
 	/** What is posted: cropped back to the input's shape where that was padded, and within `limit` bytes each. */
 	finish(results: readonly StoredPicture[], crop: Crop | undefined, limit: number): Promise<Finished[]>;
+	/** A picture on its way as it is shown: small, and cropped as the result will be. Throws for what is no picture. */
+	frame(bytes: Uint8Array, crop: Crop | undefined): Promise<Frame>;
 }
 
 export interface Waiting {
@@ -241,6 +243,8 @@ export interface Standing {
 export interface Delivery {
 	/** Shows where a waiting job stands; coalesced and paced, never throws. `undefined`: it is being drawn now. */
 	waiting(job: Job, waiting: Waiting | undefined): void;
+	/** Shows what there is of a call's picture; the newest only, paced, never throws. */
+	preview(job: Job, call: number, frame: Frame): void;
 	/**
 	 * Brings the pictures to the member: by editing the answer, after its token's life by a message of the bot (public) or a direct
 	 * message (private). Resolves with the message's id, or `kept` when no way was open and the member must collect it. `begin` is awaited before the bot posts

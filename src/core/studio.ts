@@ -1,7 +1,7 @@
 import { type AcceptingParts, createAccepting, type Origin } from './accepting.ts';
+import { createAttempting, inputsOf } from './attempting.ts';
 import type { SettingsBook } from './books.ts';
 import { createBringing } from './bringing.ts';
-import { sizeText } from './catalogue.ts';
 import type { Estimates } from './estimate.ts';
 import { createHolding, type Holding } from './holding.ts';
 import type { Job } from './job.ts';
@@ -10,17 +10,8 @@ import type { CaseBook } from './moderation/books.ts';
 import { createInspecting } from './moderation/inspecting.ts';
 import type { Moderator } from './moderation/moderator.ts';
 import { createReporting, type Reporting } from './moderation/reporting.ts';
-import { drawingOf, pauseBefore, settlementOf } from './outcome.ts';
-import {
-	type Asking,
-	type Attempt,
-	type Log,
-	type Outcome,
-	type Prepared,
-	type Provider,
-	type Queue,
-	StaleJob,
-} from './ports.ts';
+import { type Asking, type Attempt, type Log, type Provider, type Queue, StaleJob } from './ports.ts';
+import { createPreviewing } from './previewing.ts';
 import { type Refusal, Refused } from './refusal.ts';
 import type { Asked } from './request.ts';
 import type { RuleBook } from './rules.ts';
@@ -78,13 +69,14 @@ export interface StudioParts extends AcceptingParts {
 }
 
 export function createStudio(parts: StudioParts): Studio {
-	const { clock, ledger, queue, provider, pictures, delivery, estimates, log, rules, stopped } = parts;
+	const { clock, ledger, queue, pictures, delivery, estimates, log, rules, stopped } = parts;
 	const waiting = new Map<string, Track>();
 	const { moved = () => {} } = parts;
 	const trackOf = (job: Job) => follow(job, { ledger, clock, moved });
 	const { bring, tell } = createBringing({ clock, ledger, pictures, delivery, log, isClosing: () => closing });
 	const accept = createAccepting(parts);
 	const inspect = createInspecting(parts);
+	const attemptCall = createAttempting({ ...parts, previews: createPreviewing(parts) });
 	const holding = createHolding({
 		clock,
 		ledger,
@@ -181,7 +173,7 @@ export function createStudio(parts: StudioParts): Studio {
 				images: call.images,
 				weight: track.job.weight ?? 1,
 			};
-			return queue.enter(turn, () => attempt(track, call.n));
+			return queue.enter(turn, () => drawCall(track, call.n));
 		});
 		showPlace(track.job);
 		// All of them end before the job does: a call that broke must not leave another one running unseen.
@@ -193,45 +185,12 @@ export function createStudio(parts: StudioParts): Studio {
 		return cancelling.delete(id) ? 'cancelled' : 'closing';
 	}
 
-	/** The paid call: written down before it is sent, and what came back before anything else happens. */
-	async function attempt(track: Track, n: number): Promise<Attempt<true>> {
+	async function drawCall(track: Track, n: number): Promise<Attempt<true>> {
 		waiting.delete(track.job.id);
 		delivery.waiting(track.job, undefined);
-		const { request, asker } = track.job;
-		// Not read while the job waits in line: a thousand waiting edits would fill the memory.
-		const inputs = await inputsOf(track.job);
-		await track.go((job, now) => arrow.send(job, n, now));
-		const call = track.job.calls[n]!;
-		const outcome = await provider.draw({
-			endpoint: request.endpoint,
-			model: request.model,
-			prompt: request.sent,
-			count: call.images,
-			size: sizeText(request.size),
-			...(request.quality ? { quality: request.quality } : {}),
-			...(request.style ? { style: request.style } : {}),
-			...(request.background ? { background: request.background } : {}),
-			...(request.format ? { format: request.format } : {}),
-			inputs,
-			userId: asker.userId,
-		});
-		tellOperator(track.job, outcome);
-
-		const again = pauseBefore(outcome, call, clock.now());
-		if (again !== undefined) {
-			await track.go((job, now) => arrow.putBack(job, n, now));
-			waiting.set(track.job.id, track);
-			return { again };
-		}
-		const settlement = settlementOf(outcome, track.job, call, drawingOf(request, call.images, inputs.length));
-		await track.go((job, now) => arrow.settleCall(job, n, settlement.call, now), settlement.results);
-		if (outcome.kind === 'made') estimates.learn(request.model, request.quality, clock.now() - (call.sentAt ?? 0));
-		return { value: true };
-	}
-
-	/** Most jobs have none, and nothing is read for those. */
-	async function inputsOf({ id, request }: Job): Promise<Prepared['inputs']> {
-		return request.inputs > 0 ? ledger.pictures(id, 'input') : [];
+		const attempt = await attemptCall(track, n);
+		if ('again' in attempt) waiting.set(track.job.id, track);
+		return attempt;
 	}
 
 	/** Whatever broke was ours. Before the paid call nothing is lost by saying so; after it the ledger keeps the job for the next start. */
@@ -244,14 +203,6 @@ export function createStudio(parts: StudioParts): Studio {
 		} catch (error) {
 			log.error(error, { job: track.job.id }, 'the ledger cannot be written');
 		}
-	}
-
-	/** Members are told that the operator knows: what only an operator can mend is an error in the log. */
-	function tellOperator({ id, request }: Job, outcome: Outcome) {
-		const fields = { job: id, model: request.model, ...forLog(outcome) };
-		if (outcome.kind === 'rejected' && outcome.reason !== 'badInput') {
-			log.error(new Error(outcome.reason), fields, 'the provider will not serve this operator');
-		} else if (outcome.kind !== 'made') log.warn(fields, 'a call brought no picture');
 	}
 
 	function showPlace(job: Job) {
@@ -277,7 +228,7 @@ export function createStudio(parts: StudioParts): Studio {
 			// What a soft landing lowered was asked for otherwise; whether it holds still is decided anew.
 			const asked = loweredFrom ? { ...job.request, quality: loweredFrom } : job.request;
 			const request = { ...asked, private: asking.reply.private };
-			const inputs = await inputsOf(job);
+			const inputs = await inputsOf(ledger, job);
 			if (request.inputs > 0 && inputs.length === 0) throw new Refused({ code: 'inputsGone' });
 			const prepared = { inputs, ...(job.crop ? { crop: job.crop } : {}) };
 			return draw({ request, sources: [] }, asking, { parent: job.id, prepared });
@@ -362,8 +313,3 @@ const pressOf = (parent: string | undefined, { asker }: Asking, { request, sourc
 		request,
 		sources.map(({ role, name, size }) => [role, name, size]),
 	]);
-
-/** Everything but pictures; what the adapter puts into `detail` holds no prompt and no secret. */
-function forLog(outcome: Outcome): Record<string, unknown> {
-	return 'detail' in outcome ? { outcome: outcome.kind, detail: outcome.detail } : { outcome: outcome.kind };
-}

@@ -38,6 +38,8 @@ export function createDelivery(parts: DeliveryParts): Delivery {
 
 		waiting: (job, waiting) => progress.show(job, waiting),
 
+		preview: (job, call, frame) => progress.preview(job, call, frame),
+
 		async deliver(job, pictures, standing, begin) {
 			const shown = await progress.end(job.id);
 			const options = { ...standing, ...(await howItCame(job)) };

@@ -7,7 +7,8 @@ import type { Tables } from './schema.ts';
 
 /** SHA-256 in hex of all that makes a request what it is: the same for two that ask for exactly the same, whoever may see the results. */
 export function samenessOf({ request }: Job, inputs: readonly StoredPicture[]): string {
-	const { private: _, ...asked } = request;
+	// How it is drawn, and who may see it, makes no other picture.
+	const { private: _, previews: __, calls: ___, ...asked } = request;
 	const pictures = inputs.toSorted((a, b) => a.index - b.index).map(({ bytes }) => digest(bytes));
 	return digest(JSON.stringify([asked, pictures], sorted));
 }

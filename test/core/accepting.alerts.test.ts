@@ -12,7 +12,7 @@ import { createSetClock, guildId, limitsOf, operator, settingsOf, spentOf } from
 
 const { asker, reply } = jobOf();
 const asking = { asker, reply, place: { canAttach: true }, roleIds: [] };
-const budget: Patch = { 'budget.microsPerMonth': 10_000_000, 'look.offerEarlier': false };
+const budget: Patch = { 'budget.microsPerMonth': 10_000_000, 'look.offerEarlier': false, 'look.previews': 0 };
 const settings = settingsOf(budget);
 const here: Rules = { ...limitsOf(settings), offer: operator };
 const inMessages: Rules = { operatorMicrosPerDay: null, server: undefined, offer: operator };

@@ -12,6 +12,7 @@ const drawing = (model: string, quality: string | null, size = '1024x1024', chan
 		images: 1,
 		promptLength: 0,
 		inputs: 0,
+		previews: 0,
 		enhanced: false,
 		...change,
 	};
@@ -97,6 +98,7 @@ describe('what is reserved', () => {
 			images: fc.integer({ min: 1, max: 10 }),
 			promptLength: fc.nat({ max: 32_000 }),
 			inputs: fc.nat({ max: 16 }),
+			previews: fc.nat({ max: 3 }),
 			enhanced: fc.boolean(),
 		});
 		fc.assert(
