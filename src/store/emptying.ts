@@ -104,7 +104,7 @@ export async function emptyJobRow(db: Kysely<Tables>, row: JobsTable): Promise<b
 	const { revision, token, body } = toRow(emptyJob(job));
 	const { numUpdatedRows } = await db
 		.updateTable('jobs')
-		.set({ revision, token, body, sameness: null })
+		.set({ revision, token, body, sameness: null, persona: null })
 		.where('id', '=', row.id)
 		.where('revision', '=', row.revision)
 		.executeTakeFirst();

@@ -139,7 +139,20 @@ async function insert(db: Kysely<Tables>, job: Job, sameness: string, inputs: re
 /** Writes the next revision. Throws `StaleJob`. */
 export async function replaceJob(db: Kysely<Tables>, job: Job): Promise<void> {
 	// What never changes is left out, and with it the work of keeping it in the indexes.
-	const { id, guild_id, user_id, channel_id, created_at, model, images, private: _, ...row } = toRow(job);
+	const {
+		id,
+		guild_id,
+		user_id,
+		channel_id,
+		created_at,
+		model,
+		images,
+		parent,
+		batch,
+		persona,
+		private: _,
+		...row
+	} = toRow(job);
 	const { numUpdatedRows } = await db
 		.updateTable('jobs')
 		.set(row)

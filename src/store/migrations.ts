@@ -2,6 +2,7 @@ import { type Kysely, sql } from 'kysely';
 import { type Migration, Migrator } from 'kysely/migration';
 import { moderation } from './migrations/moderation.ts';
 import { servers } from './migrations/servers.ts';
+import { studio } from './migrations/studio.ts';
 
 /** Every change of the tables, oldest first by name. A migration that has been released is never edited: write the next one. */
 const migrations: Record<string, Migration> = {
@@ -64,6 +65,7 @@ const migrations: Record<string, Migration> = {
 	},
 	'2026-11-25-servers': servers,
 	'2026-11-26-moderation': moderation,
+	'2026-11-27-studio': studio,
 };
 
 /**

@@ -1,7 +1,8 @@
 import type { ModerationTables } from './moderation-schema.ts';
+import type { StudioTables } from './studio-schema.ts';
 
 /** The tables, as the queries see them. Times are milliseconds since the epoch, money is micro-dollars. */
-export interface Tables extends ModerationTables {
+export interface Tables extends ModerationTables, StudioTables {
 	jobs: JobsTable;
 	job_pictures: JobPicturesTable;
 	settings: SettingsTable;
@@ -28,6 +29,12 @@ export interface JobsTable {
 	/** What counts against the limits of the server and the member (`chargeOf`): pictures, and money. */
 	counted_images: number;
 	guild_micros: number;
+	/** The job it was made from. */
+	parent: string | null;
+	/** The batch it belongs to. */
+	batch: string | null;
+	/** In lower case, as it was asked for. */
+	persona: string | null;
 	/** 1 where only its member sees the result, else 0. */
 	private: number;
 	/** The same for all that ask for exactly the same; null for jobs from before there was such a thing. */

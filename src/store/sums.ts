@@ -32,9 +32,9 @@ function operatorSums(db: Kysely<Tables>, { operatorSince }: Wanted): Expression
 	return [db.selectFrom('jobs').select(micros.as('operatorMicros')).where('created_at', '>=', operatorSince)];
 }
 
-/** Nothing in a direct message: it is in no server, and nobody limits it but the operator. */
+/** Outside of servers only a member's own pictures count. */
 function serverSums(db: Kysely<Tables>, { guildId, userId }: Whose, wanted: Wanted): Expression<unknown>[] {
-	if (guildId === null) return [];
+	if (guildId === null) return directSums(db, userId, wanted);
 	const { serverDaySince, serverMonthSince, memberSince, member } = wanted;
 	const inServer = db.selectFrom('jobs').where('guild_id', '=', guildId);
 	const ofMember = inServer.where('user_id', '=', userId);
@@ -52,10 +52,16 @@ function serverSums(db: Kysely<Tables>, { guildId, userId }: Whose, wanted: Want
 	if (member) {
 		// Bound parameters would keep SQLite from the index of what is owed, which holds nothing but the few jobs that run.
 		const open = ofMember.where('owed', '=', sql.lit(1)).where('state', 'in', running);
-		parts.push(open.select(count.as('memberRunning')));
+		parts.push(open.select(requests.as('memberRunning')));
 		parts.push(ofMember.select(({ fn }) => fn.max('created_at').as('memberLastAt')).where('counted_images', '>', 0));
 	}
 	return parts;
+}
+
+function directSums(db: Kysely<Tables>, userId: string, { memberSince }: Wanted): Expression<unknown>[] {
+	if (memberSince === undefined) return [];
+	const own = db.selectFrom('jobs').where('guild_id', 'is', null).where('user_id', '=', userId);
+	return [own.select(images.as('memberImages')).where('created_at', '>=', memberSince)];
 }
 
 /** PostgreSQL adds up to a `numeric`, which would come as a string. */
@@ -63,6 +69,9 @@ const sum = (of: Expression<unknown>) => sql<number>`cast(coalesce(sum(${of}), 0
 
 /** How many rows; PostgreSQL would say it in a string as well. */
 export const count = sql<number>`cast(count(*) as bigint)`;
+
+/** A batch is one request, however many jobs it has. */
+const requests = sql<number>`cast(count(distinct coalesce(batch, id)) as bigint)`;
 
 /** What counts for servers and members. */
 export const images = sum(sql.ref('counted_images'));

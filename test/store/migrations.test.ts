@@ -34,9 +34,15 @@ const open = (url: string): Database =>
 const held: Hold = { reason: 'budget' };
 const ended: readonly JobState[] = ['delivered', 'refused', 'failed', 'unknown', 'cancelled', 'expired'];
 
+/** As versions wrote it that found parents and personas in the bodies alone. */
+function beforeStudio(job: Job) {
+	const { parent, batch, persona, ...row } = toRow(job);
+	return row;
+}
+
 /** As versions before servers had settings wrote it. */
 async function writeOld({ db }: Database, job: Job): Promise<void> {
-	const { counted_images, guild_micros, private: _, ...row } = toRow(job);
+	const { counted_images, guild_micros, private: _, ...row } = beforeStudio(job);
 	// The columns of today that were not there then are missing in the table, not in its type.
 	await db
 		.insertInto('jobs')
@@ -116,7 +122,7 @@ for (const { name, fresh } of databases.kinds.filter(({ name }) => name !== 'SQL
 			for (const job of [...jobs, ...others]) {
 				await old.db
 					.insertInto('jobs')
-					.values({ ...toRow(job), sameness: null })
+					.values({ ...beforeStudio(job), sameness: null } as never)
 					.execute();
 			}
 			await old.db.destroy();
@@ -143,6 +149,30 @@ for (const { name, fresh } of databases.kinds.filter(({ name }) => name !== 'SQL
 			await store.cases.save(decided, { audit: [], job: approve(jobs[1]!, noon + 200) });
 			expect(await store.ledger.find(jobs[1]!.id)).toMatchObject({ state: 'queued', cleared: true });
 			await store.close();
+		});
+
+		test('finds what its old jobs were made from, and by whose eyes they were seen', async () => {
+			const url = await fresh!();
+			const old = open(url);
+			await migrate(old.db, '2026-11-26-moderation');
+			const first = newJob({ request: { persona: 'Botanist + NOIR' } });
+			const jobs = [first, newJob({ parent: first.id }), newJob()];
+			for (const job of jobs) {
+				await old.db
+					.insertInto('jobs')
+					.values({ ...beforeStudio(job), sameness: null } as never)
+					.execute();
+			}
+			await migrate(old.db);
+			const rows = await old.db.selectFrom('jobs').select(['id', 'parent', 'persona']).execute();
+			expect(new Map(rows.map(({ id, ...row }) => [id, row]))).toEqual(
+				new Map([
+					[jobs[0]!.id, { parent: null, persona: 'botanist + noir' }],
+					[jobs[1]!.id, { parent: first.id, persona: null }],
+					[jobs[2]!.id, { parent: null, persona: null }],
+				]),
+			);
+			await old.db.destroy();
 		});
 
 		test('is brought up to date however many jobs there are, each counted once', async () => {

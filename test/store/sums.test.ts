@@ -85,10 +85,18 @@ for (const { name, fresh } of databases.kinds) {
 			]);
 		});
 
-		test('of a server and a member nothing is counted in a direct message', async () => {
+		test('outside of servers a member’s own pictures are counted, and nobody else’s', async () => {
 			await accepted({ asker: { guildId: null } });
+			await accepted({ asker: { guildId: null, userId: '12' } });
+			await accepted();
 			const sums = await ledger.spent({ guildId: null, userId: '11' }, everything);
-			expect(sums).toEqual({ ...nothing, operatorMicros: 40_000 });
+			expect(sums).toEqual({ ...nothing, operatorMicros: 120_000, memberImages: 1 });
+		});
+
+		test('a batch is one request under way, however many jobs it has', async () => {
+			for (const n of [0, 1, 2]) await accepted({ batch: { id: 'b1', n } });
+			await accepted();
+			expect((await ledger.spent(me, everything)).memberRunning).toBe(2);
 		});
 
 		test('a first request finds all at nothing', async () => {
