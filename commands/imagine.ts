@@ -5,6 +5,7 @@ import { background, count, format, hidden, model, prompt, quality, style, sugge
 export default {
 	data: {
 		name: 'imagine',
+		anywhere: true,
 		options: [
 			prompt(true),
 			suggested('shape'),

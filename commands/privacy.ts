@@ -5,7 +5,7 @@ import { askView } from '../src/discord/privacy/views.ts';
 import { staleView } from '../src/discord/views/notice.ts';
 
 export default {
-	data: { name: 'privacy', inDms: true, subcommands: [{ name: 'export' }, { name: 'delete' }] },
+	data: { name: 'privacy', anywhere: true, subcommands: [{ name: 'export' }, { name: 'delete' }] },
 	async run({ subcommand, ...visit }) {
 		if (subcommand === 'export') return exportMine(visit);
 		await visit.reply.instead(askView(visit.locale));

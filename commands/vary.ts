@@ -5,6 +5,7 @@ import { count, hidden, model, prompt, quality, suggest } from '../src/discord/o
 export default {
 	data: {
 		name: 'vary',
+		anywhere: true,
 		options: [
 			attachment('image', { required: true }),
 			choice('strength', strengths),

@@ -30,6 +30,7 @@ import { createDownload } from './discord/downloads.ts';
 import { createGuilds } from './discord/guild.ts';
 import { createProgress } from './discord/progress.ts';
 import { registerCommands } from './discord/register.ts';
+import { createResults } from './discord/results.ts';
 import { createLog } from './log.ts';
 import { createProvider } from './openai/index.ts';
 import { finish } from './pictures/finish.ts';
@@ -109,7 +110,8 @@ export function createApp(config: Config, commands: readonly Command[]): App {
 		}
 
 		const download = createDownload(config.discord.attachmentOrigins);
-		const operator = { offer: config.offer, microsPerDay: config.dailyBudgetMicros };
+		const { offer, dailyBudgetMicros: microsPerDay, directImagesPerDay } = config;
+		const operator = { offer, microsPerDay, directImagesPerDay };
 		const line = createStandstill({ queue, settings: store.settings, clock });
 		const remembered = createRules({ settings: store.settings, clock, operator });
 		const rules: RuleBook = {
@@ -129,6 +131,7 @@ export function createApp(config: Config, commands: readonly Command[]): App {
 			api,
 			guilds,
 			download,
+			results: createResults({ api, download, ledger: store.ledger, finish }),
 			rules,
 			trying,
 		};

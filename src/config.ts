@@ -20,6 +20,8 @@ export interface Config {
 	maxConcurrent: number;
 	/** Micro-dollars a day; null for no cap. */
 	dailyBudgetMicros: number | null;
+	/** Pictures a member may have in a day outside of servers; 0 for none. */
+	directImagesPerDay: number;
 	storeUrl: string;
 	redisUrl: string | undefined;
 	http: { host: string; port: number } | undefined;
@@ -129,6 +131,7 @@ export function parseConfig(env: Environment): Config {
 		imagesPerMinute: number('IMAGES_PER_MINUTE', 50, 1, 100_000),
 		maxConcurrent: number('MAX_CONCURRENT', 5, 1, 1000),
 		dailyBudgetMicros: read<number | null>('DAILY_BUDGET_USD', dollars, null, 'money'),
+		directImagesPerDay: number('MEMBER_IMAGES_PER_DAY', 10, 0, 1_000_000),
 		storeUrl: read(
 			'STORE_URL',
 			z.string().regex(/^(sqlite|postgres(ql)?):\/\/./),

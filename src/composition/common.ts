@@ -4,6 +4,7 @@ import type { RuleBook } from '../core/rules.ts';
 import type { Api } from '../discord/api.ts';
 import type { Download } from '../discord/downloads.ts';
 import type { Guilds } from '../discord/guild.ts';
+import type { Results } from '../discord/results.ts';
 import type { OpenAiProvider } from '../openai/index.ts';
 import type { PacedQueue } from '../queue/queue.ts';
 import type { Store } from '../store/index.ts';
@@ -19,6 +20,8 @@ export interface Foundation {
 	api: Api;
 	guilds: Guilds;
 	download: Download;
+	/** The pictures of earlier jobs. */
+	results: Results;
 	rules: RuleBook;
 	/** Does something that nobody waits for; what goes wrong is logged. */
 	trying: (work: () => Promise<unknown>, failed: string) => void;

@@ -53,6 +53,7 @@ export function createOffice(
 		removed: store.removed,
 		findJob: store.ledger.find,
 		pictures: store.ledger.pictures,
+		forgetPictures: store.ledger.forget,
 		casePictures: (shown, job) =>
 			picturesFor(shown, job, {
 				api,

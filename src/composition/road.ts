@@ -30,7 +30,7 @@ interface RoadParts {
 
 /** The one road with all that it needs. */
 export function createRoad(
-	{ clock, log, store, provider, queue, api, guilds, download, rules, trying }: Foundation,
+	{ clock, log, store, provider, queue, api, guilds, download, results, rules, trying }: Foundation,
 	{ estimates, progress, moderation, moved }: RoadParts,
 ): Road {
 	const alerts = createAlerts({
@@ -63,7 +63,7 @@ export function createRoad(
 		ledger: store.ledger,
 		queue,
 		provider,
-		pictures: { prepare: (request, sources) => prepare(request, sources, download), finish, frame },
+		pictures: { prepare: (request, sources) => prepare(request, sources, results.download), finish, frame },
 		delivery,
 		estimates,
 		log,

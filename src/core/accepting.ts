@@ -4,7 +4,7 @@ import type { Job, Look } from './job.ts';
 import * as arrow from './job.ts';
 import { wantedFor } from './limits.ts';
 import type { MemberBook } from './moderation/books.ts';
-import { type Judgement, judgementOf } from './moderation/judgement.ts';
+import { type Judgement, withoutModerators } from './moderation/judgement.ts';
 import type { Moderator } from './moderation/moderator.ts';
 import { reservationFor } from './outcome.ts';
 import { mayDraw } from './policy.ts';
@@ -105,13 +105,15 @@ export function createAccepting({
 		if (until !== null) throw new Refused({ code: 'memberPaused', resetsAt: until });
 	}
 
-	/** Is the text, and each input picture, acceptable here? Where nobody's settings hold, nobody is there to decide either. */
+	/** Is the text, and each input picture, acceptable here? Outside of servers the operator's rules and the usual thresholds hold. */
 	async function judge({ asker, request }: Job, inputs: Prepared['inputs'], { server }: Rules): Promise<Judgement> {
-		if (!server || asker.guildId === null) return judgementOf([], {});
 		// A persona can be in the member's own words as well.
 		const prompt = [request.prompt, request.persona ?? ''].filter((it) => it !== '').join('\n');
-		const asked = { guildId: asker.guildId, prompt, inputs };
-		return moderator.judgeRequest(asked, server.settings);
+		const judgement = await moderator.judgeRequest(
+			{ guildId: asker.guildId, prompt, inputs },
+			server?.settings ?? defaultSettings,
+		);
+		return server ? judgement : withoutModerators(judgement);
 	}
 
 	/** The same was drawn here lately and is still there to be seen: the member chooses. */

@@ -31,7 +31,8 @@ export function admit(
 	if (judgement.verdict === 'refused') {
 		return {
 			job: arrow.refuse(counted, problemOf(triggers), now),
-			opened: caseOf(job, 'prompt', judgement, 'refused'),
+			// Outside of servers nobody could look at it again.
+			...(server ? { opened: caseOf(job, 'prompt', judgement, 'refused') } : {}),
 		};
 	}
 	const percent = (server && percentOf(spent.serverMonthMicros, server.settings.budget)) ?? 100;

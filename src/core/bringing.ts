@@ -46,7 +46,7 @@ export function createBringing({ clock, ledger, pictures, delivery, log, isClosi
 		}
 		await track.go((job, now) => arrow.deliver(job, now, brought));
 		// What was posted as it is can be had from Discord.
-		if (!brought.altered) await ledger.forget(track.job.id, 'result');
+		if (!brought.altered && arrow.isAtDiscord(track.job)) await ledger.forget(track.job.id, 'result');
 	}
 
 	async function post(track: Track): Promise<{ messageId: string; altered: boolean } | 'kept' | 'unusable'> {

@@ -59,6 +59,10 @@ export interface ReplyAddress {
 	private: boolean;
 	/** Bytes a single attachment may have here. */
 	attachmentLimit: number;
+	/** The bot can post nothing there by itself: what comes too late for the answer waits to be collected. */
+	onlyAnswer?: boolean;
+	/** The message that is the answer, where it is a follow-up. */
+	answerId?: string;
 	/** The message that holds the result. */
 	messageId?: string;
 }
@@ -349,6 +353,13 @@ export function note(
 
 /** Something is still to be done for the member: the job goes on, or its end is to be told. A restart takes these up. */
 export const owesMember = ({ state, told }: Job): boolean => state !== 'delivered' && !told;
+
+/**
+ * Its message can be read again whenever its pictures are asked for. Of all others, private ones and those outside of servers, the bot itself
+ * has to keep the bytes.
+ */
+export const isAtDiscord = ({ request, asker }: Pick<Job, 'request' | 'asker'>): boolean =>
+	!request.private && asker.guildId !== null;
 
 /** Concluded, and without a picture for its member: what it reserved is theirs again. */
 const broughtNothing: readonly JobState[] = ['failed', 'refused', 'unknown', 'cancelled'];

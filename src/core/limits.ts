@@ -12,14 +12,22 @@ const operatorZone = 'UTC';
 export interface Limits {
 	/** Null for no cap. */
 	operatorMicrosPerDay: number | null;
-	/** Undefined in a direct message, where nobody's settings hold. */
+	/** Undefined where no server's settings hold: in a direct message, or in a server that never asked for the bot. */
 	server: { settings: Settings; allowance: Allowance } | undefined;
+	/** Pictures a member may have there in a day, by the operator; null for no limit. */
+	directImagesPerDay: number | null;
 }
 
 /** The sums that these limits are measured by. What is not limited is not added up. */
-export function wantedFor({ operatorMicrosPerDay, server }: Limits, now: number): Wanted {
-	const operatorSince = operatorMicrosPerDay === null ? undefined : dayOf(now, operatorZone).start;
-	if (!server) return { ...(operatorSince === undefined ? {} : { operatorSince }) };
+export function wantedFor({ operatorMicrosPerDay, server, directImagesPerDay }: Limits, now: number): Wanted {
+	const today = dayOf(now, operatorZone).start;
+	const operatorSince = operatorMicrosPerDay === null ? undefined : today;
+	if (!server) {
+		return {
+			...(operatorSince === undefined ? {} : { operatorSince }),
+			...(directImagesPerDay === null ? {} : { memberSince: today }),
+		};
+	}
 	const { limits, budget, look } = server.settings;
 	const isMonthLimited = limits.serverImagesPerMonth !== null || budget.microsPerMonth !== null;
 	return {
@@ -34,8 +42,22 @@ export function wantedFor({ operatorMicrosPerDay, server }: Limits, now: number)
 /** All or nothing, and reserved counts as spent: only so can a burst not overspend. The rules that hold longest are asked first. */
 export function withinLimits(job: Job, spent: Spent, limits: Limits, now: number): Refusal | undefined {
 	return (
-		withinOperatorBudget(job, spent, limits, now) ?? (limits.server && withinServer(job, spent, limits.server, now))
+		withinOperatorBudget(job, spent, limits, now) ??
+		(limits.server ? withinServer(job, spent, limits.server, now) : withinDirect(job, spent, limits, now))
 	);
+}
+
+function withinDirect(
+	{ request: { count } }: Job,
+	spent: Spent,
+	{ directImagesPerDay: limit }: Limits,
+	now: number,
+): Refusal | undefined {
+	const left = leftOf(limit, spent.memberImages);
+	if (limit === null || count <= left) return undefined;
+	return limit === 0
+		? { code: 'onlyInServers' }
+		: { code: 'directDay', limit, left, asked: count, resetsAt: dayOf(now, operatorZone).end };
 }
 
 function withinOperatorBudget(
@@ -85,8 +107,10 @@ const leftOf = (limit: number | null, used: number): number =>
 	limit === null ? Number.POSITIVE_INFINITY : Math.max(0, limit - used);
 
 /** The picture limits that hold for a member today, as a job keeps them; null where nothing counts their pictures. */
-export function quotaOf({ server }: Limits): Quota | null {
-	if (!server) return null;
+export function quotaOf({ server, directImagesPerDay: memberDay }: Limits): Quota | null {
+	if (!server) {
+		return memberDay === null ? null : { timeZone: operatorZone, memberDay, serverDay: null, serverMonth: null };
+	}
 	const { limits, look } = server.settings;
 	const quota: Quota = {
 		timeZone: look.timeZone,

@@ -85,9 +85,10 @@ export interface Ledger {
 	forget(id: string, kind: StoredPicture['kind']): Promise<void>;
 	/**
 	 * Removes the bytes of finished jobs that changed before `before` (ms), but for those with a case that is open or can be appealed
-	 * against, and what they keep of interaction tokens. Says how many pictures went.
+	 * against, and what they keep of interaction tokens. Results that are kept nowhere else (`isAtDiscord`) have until `keptBefore`. Says
+	 * how many pictures went.
 	 */
-	sweep(before: number): Promise<number>;
+	sweep(before: number, keptBefore: number): Promise<number>;
 	/** The latest drawings' times, for estimates: milliseconds of single calls, newest first. */
 	recentTimes(limit: number): Promise<{ model: string; quality: string; tookMs: number }[]>;
 }

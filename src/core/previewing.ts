@@ -42,7 +42,7 @@ export function createPreviewing({ pictures, moderator, delivery, settings, log 
 		if (cleared) return true;
 		const picture = { kind: 'result', role: 'image', index: 0, type, bytes } as const;
 		const rules = guildId === null ? defaultSettings : (await settings.read(guildId)).settings;
-		const judgement = await moderator.judgeResults(guildId ?? '', [picture], rules);
+		const judgement = await moderator.judgeResults(guildId, [picture], rules);
 		return judgement.verdict === 'allowed';
 	}
 

@@ -46,6 +46,10 @@ export type Refusal =
 	| { code: 'serverDay'; limit: number; left: number; asked: number; resetsAt: number }
 	/** `role`: the role whose allowance this is, where it is not the server's default. */
 	| { code: 'memberDay'; limit: number; left: number; asked: number; resetsAt: number; role?: string }
+	/** Outside of servers, by the operator's limit. */
+	| { code: 'directDay'; limit: number; left: number; asked: number; resetsAt: number }
+	/** This operator has switched drawing off outside of servers. */
+	| { code: 'onlyInServers' }
 	| { code: 'atOnce'; limit: number }
 	| { code: 'cooldown'; seconds: number; resetsAt: number }
 	| { code: 'noModelAllowed' }
@@ -67,6 +71,8 @@ export type Refusal =
 	| { code: 'notAResult' }
 	/** Its message was deleted, so there is nothing to take away. */
 	| { code: 'resultGone' }
+	/** The pictures of an earlier job are neither posted any more nor kept. */
+	| { code: 'resultUnseen' }
 	/** Moderators have this member's report of it. */
 	| { code: 'reportedBefore' }
 	| { code: 'nothingToAppeal' }

@@ -40,6 +40,15 @@ export interface Step {
 export const descriptions = ['short', 'detailed', 'persona', 'photograph'] as const;
 export type Described = Readonly<Record<(typeof descriptions)[number], string>>;
 
+/** Names a picture of an earlier job as an input. Whether its member may see that job has been asked before. */
+export const resultAddress = ({ jobId, picture }: Step): string => `result:${jobId}/${picture}`;
+
+/** Undefined for any other address. */
+export function readResultAddress(url: string): Step | undefined {
+	const [, jobId, picture] = /^result:([0-9a-z-]+)\/(\d+)$/.exec(url) ?? [];
+	return jobId === undefined ? undefined : { jobId, picture: Number(picture) };
+}
+
 /** A request that a model can serve: every field is legal for the model. JSON, as the ledger keeps it. */
 export interface ImageRequest {
 	action: 'imagine' | 'edit' | 'vary' | 'zoom' | 'reshape' | 'blend' | 'describe';

@@ -35,7 +35,7 @@ export interface RuleBook {
 export interface RuleParts {
 	settings: Pick<SettingsBook, 'read'>;
 	clock: Clock;
-	operator: { offer: Offer; microsPerDay: number | null };
+	operator: { offer: Offer; microsPerDay: number | null; directImagesPerDay: number | null };
 }
 
 const rememberMs = 10_000;
@@ -49,11 +49,12 @@ export function createRules({ settings, clock, operator }: RuleParts): RuleBook 
 	let changes = 0;
 
 	function rulesUnder(known: Settings | undefined, { guildId, roleIds }: Whereabouts): Rules {
-		const operatorMicrosPerDay = operator.microsPerDay;
-		if (!known || guildId === null) return { operatorMicrosPerDay, server: undefined, offer: operator.offer };
+		const { microsPerDay: operatorMicrosPerDay, directImagesPerDay } = operator;
+		const common = { operatorMicrosPerDay, directImagesPerDay };
+		if (!known || guildId === null) return { ...common, server: undefined, offer: operator.offer };
 		const allowance = allowanceOf(known, { guildId, roleIds }, operator.offer);
 		const server = { settings: known, allowance };
-		return { operatorMicrosPerDay, server, offer: offerUnder(allowance, known, operator.offer) };
+		return { ...common, server, offer: offerUnder(allowance, known, operator.offer) };
 	}
 
 	async function read(guildId: string): Promise<Settings> {

@@ -33,6 +33,8 @@ const hourMs = 60 * 60_000;
 const dayMs = 24 * hourMs;
 /** Inputs, for Again, and altered originals after a job has ended. */
 const keepMs = dayMs;
+/** Results that stand in no message that the bot could read again: what a member finds of them in their gallery. */
+const keepResultsMs = 30 * dayMs;
 const keepUncollectedMs = 7 * dayMs;
 /** A server that removed the bot by mistake finds everything again for this long. */
 const keepLeftMs = 30 * dayMs;
@@ -53,7 +55,7 @@ export function createUpkeep(parts: UpkeepParts): Upkeep {
 			// The words on a card go with those in the store.
 			const emptied = await emptyCases(clock.now());
 			for (const it of emptied.filter(({ card }) => card)) await studio.cases.show(it, undefined);
-			const pictures = await ledger.sweep(clock.now() - keepMs);
+			const pictures = await ledger.sweep(clock.now() - keepMs, clock.now() - keepResultsMs);
 			if (pictures > 0) log.info({ pictures }, 'swept what is no longer needed');
 		},
 

@@ -14,7 +14,7 @@ import { appealForm, takeAppeal } from './moderation/appealing.ts';
 import { reportForm, takeReport } from './moderation/reporting.ts';
 import { chosenIn, type Press } from './press.ts';
 import type { Reply } from './reply.ts';
-import { whereIs } from './rights.ts';
+import { homeOf, whereIs } from './rights.ts';
 import { staleView } from './views/notice.ts';
 import { originalsViews } from './views/original.ts';
 
@@ -140,7 +140,7 @@ export function createButtons({ studio, api, offer, originals, finish }: ButtonP
 		const posted = picturesOf(interaction);
 		await reply.later({ private: true });
 		const job = await jobFor(jobId, interaction);
-		const kept = await originals(jobId);
+		const kept = job.altered || posted.length === 0 ? await originals(jobId) : [];
 		const files = await finish(kept, undefined, Number.POSITIVE_INFINITY);
 		const { attachmentLimit: limit } = reply.reply;
 		const [first, ...more] = originalsViews({ job, posted, files, limit, locale: interaction.locale });
@@ -148,8 +148,8 @@ export function createButtons({ studio, api, offer, originals, finish }: ButtonP
 		for (const { view, attached } of more) await api.whisper(reply.reply, view, attached);
 	}
 
-	const jobFor = (jobId: string, { guildId, user }: Press): Promise<Job> =>
-		findJob(studio, jobId, { guildId, userId: user.id });
+	const jobFor = (jobId: string, press: Press): Promise<Job> =>
+		findJob(studio, jobId, { guildId: homeOf(press), userId: press.user.id });
 
 	return { press };
 }

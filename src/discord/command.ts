@@ -29,8 +29,8 @@ export interface CommandData {
 	name: string;
 	/** In the menu of a message, where Discord shows a name with spaces: `commands.<name>.name`. Else a slash command. */
 	type?: 'message';
-	/** Also in direct messages with the bot: whoever has left every server can reach it there. */
-	inDms?: true;
+	/** Also in direct messages, and wherever members are who have the app for themselves. */
+	anywhere?: true;
 	/** Who Discord shows it to at first. Server owners can change that, so it is asked again in code. */
 	needs?: Permission;
 	options?: readonly OptionData[];
@@ -125,14 +125,18 @@ export const registeredName = ({ type, name }: CommandData): string =>
 
 /** The command as Discord registers it: the data with its words put in. */
 export function describe({ data }: Command): Record<string, unknown> {
-	const { type, name, needs, inDms, options = [], subcommands } = data;
+	const { type, name, needs, anywhere, options = [], subcommands } = data;
 	const t = wordsFor('en');
 	const own = wordsOf(name);
 	const common = {
 		name: registeredName(data),
 		...(needs ? { default_member_permissions: String(permissionBits[needs]) } : {}),
-		contexts: inDms ? [InteractionContextType.Guild, InteractionContextType.BotDM] : [InteractionContextType.Guild],
-		integration_types: [ApplicationIntegrationType.GuildInstall],
+		contexts: anywhere
+			? [InteractionContextType.Guild, InteractionContextType.BotDM, InteractionContextType.PrivateChannel]
+			: [InteractionContextType.Guild],
+		integration_types: anywhere
+			? [ApplicationIntegrationType.GuildInstall, ApplicationIntegrationType.UserInstall]
+			: [ApplicationIntegrationType.GuildInstall],
 	};
 	if (type === 'message') return { type: ApplicationCommandType.Message, ...common };
 	return {

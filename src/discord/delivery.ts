@@ -91,6 +91,7 @@ export function createDelivery(parts: DeliveryParts): Delivery {
 	 * post or the answer itself; a private answer nobody can look for.
 	 */
 	async function post(job: Job, pictures: readonly Finished[], options: ResultOptions, begin: () => Promise<unknown>) {
+		if (job.reply.onlyAnswer) return 'kept' as const;
 		const view = resultView(job, pictures, { ...options, mention: true });
 		if (!job.postingAt) await begin();
 		const channels = job.reply.private ? [] : [() => Promise.resolve(job.asker.channelId)];

@@ -17,7 +17,7 @@ export interface EarlierParts {
 /** Pictures that were posted before: found through their message, because Discord's addresses expire. */
 export function createEarlier({ api, maySee, fetchPosted }: EarlierParts): Pick<Delivery, 'seek' | 'showAgain'> {
 	async function seek({ asker, reply, request }: Job, asking: Asking): Promise<Source[] | undefined> {
-		if (!reply.messageId || request.private) return undefined;
+		if (!reply.messageId || request.private || reply.onlyAnswer) return undefined;
 		if (asker.channelId !== asking.asker.channelId && !(await maySee(asker.channelId, asking))) return undefined;
 		const pictures = await api.picturesOf(asker.channelId, reply.messageId);
 		return pictures && pictures.length > 0 ? pictures : undefined;

@@ -13,6 +13,6 @@ export async function jobFor({ find }: Pick<Studio, 'find'>, jobId: string, who:
 	return job;
 }
 
-/** In the server it was asked for; or in the asker's direct messages, where late pictures are brought. */
+/** In the server it was asked for; or, wherever no server's rules hold, by whoever asked. */
 const isAtHome = ({ asker }: Job, { guildId, userId }: Whoever): boolean =>
-	asker.guildId === guildId || (guildId === null && asker.userId === userId);
+	guildId === null ? asker.userId === userId : asker.guildId === guildId;

@@ -14,7 +14,7 @@ import type { Acks } from './acks.ts';
 import { type Api, type InteractionResponse, type Upload, unlessGone } from './api.ts';
 import { type Payload, privately } from './payload.ts';
 import type { Press } from './press.ts';
-import { type Rights, rightsOf, roleIdsOf } from './rights.ts';
+import { homeOf, isOutOfReach, type Rights, rightsOf, whereIs } from './rights.ts';
 
 export type Answerable = ChatInputCommandInteraction | MessageContextMenuCommandInteraction | Press;
 
@@ -55,7 +55,7 @@ export function createReply(interaction: Answerable, { acks, api, clock, parentI
 
 	const asker: Asker = {
 		userId: interaction.user.id,
-		guildId: interaction.guildId,
+		guildId: homeOf(interaction),
 		channelId: interaction.channelId ?? '',
 		locale: interaction.locale,
 		guildLocale: interaction.guildLocale ?? interaction.locale,
@@ -68,6 +68,7 @@ export function createReply(interaction: Answerable, { acks, api, clock, parentI
 		private: false,
 		// A proxy in between may not tell.
 		attachmentLimit: interaction.attachmentSizeLimit || defaultAttachmentLimit,
+		...(isOutOfReach(interaction) ? { onlyAnswer: true } : {}),
 	};
 
 	/** An answer of Discord's that got lost is no reason to stop: what follows goes by the address and not by the object. */
@@ -85,7 +86,7 @@ export function createReply(interaction: Answerable, { acks, api, clock, parentI
 	return {
 		asker,
 		reply: address,
-		roleIds: roleIdsOf(interaction),
+		roleIds: whereIs(interaction).roleIds,
 		rights: rightsOf(interaction),
 		// An app that may do nothing at all could not have been asked: then the payload did not tell.
 		place: {

@@ -37,7 +37,7 @@ export function createTelling({ api, clock }: { api: Api; clock: Clock }): Telli
 
 		/** After a restart it has to be looked for. */
 		async clear({ asker, reply }, shown, posted) {
-			if (reply.private) return;
+			if (reply.private || reply.onlyAnswer) return;
 			try {
 				const answer = shown ?? (await api.findAnswer(asker.channelId, reply.interactionId));
 				if (answer && answer !== posted) await api.deleteMessage(asker.channelId, answer);

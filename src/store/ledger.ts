@@ -79,7 +79,7 @@ export function createLedger(database: Database): Ledger {
 			await db.deleteFrom('job_pictures').where('job_id', '=', id).where('kind', '=', kind).execute();
 		},
 
-		async sweep(before) {
+		async sweep(before, keptBefore) {
 			await db
 				.updateTable('jobs')
 				.set({ token: null })
@@ -98,6 +98,21 @@ export function createLedger(database: Database): Ledger {
 							.where('jobs.changed_at', '<', before)
 							.where('jobs.owed', '=', 0),
 					),
+				)
+				.where(({ or, not, eb, exists, selectFrom }) =>
+					or([
+						eb('kind', '=', 'input'),
+						not(
+							exists(
+								selectFrom('jobs')
+									.select('jobs.id')
+									.whereRef('jobs.id', '=', 'job_pictures.job_id')
+									.where('jobs.state', '=', 'delivered')
+									.where('jobs.changed_at', '>=', keptBefore)
+									.where(({ or, eb }) => or([eb('jobs.private', '=', 1), eb('jobs.guild_id', 'is', null)])),
+							),
+						),
+					]),
 				)
 				// What moderators may still be asked about stays as long as their server keeps it.
 				.where(({ not, exists, selectFrom }) =>

@@ -104,11 +104,13 @@ describes('the commands', () => {
 		expect(optionsOf('edit').find(({ name }) => name === 'region')?.choices).toHaveLength(7);
 	});
 
-	test('are for servers only', () => {
+	test('of a server’s admins and moderators are for servers, all others for wherever a member is', () => {
 		for (const it of registered) {
-			// What is kept of somebody who has left every server is still theirs.
-			const contexts = it.name === 'privacy' ? [0, 1] : [0];
-			expect(it).toMatchObject({ type: 1, contexts, integration_types: [0] });
+			const isOfServers = ['settings', 'usage', 'moderation'].includes(it.name);
+			const where = isOfServers
+				? { contexts: [0], integration_types: [0] }
+				: { contexts: [0, 1, 2], integration_types: [0, 1] };
+			expect(it).toMatchObject({ type: 1, ...where });
 		}
 	});
 

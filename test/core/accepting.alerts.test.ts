@@ -15,7 +15,7 @@ const asking = { asker, reply, place: { canAttach: true }, roleIds: [] };
 const budget: Patch = { 'budget.microsPerMonth': 10_000_000, 'look.offerEarlier': false, 'look.previews': 0 };
 const settings = settingsOf(budget);
 const here: Rules = { ...limitsOf(settings), offer: operator };
-const inMessages: Rules = { operatorMicrosPerDay: null, server: undefined, offer: operator };
+const inMessages: Rules = { operatorMicrosPerDay: null, directImagesPerDay: null, server: undefined, offer: operator };
 
 /** What the admins are told of after this request, when this was spent before it: the arguments of each check. */
 async function told(spent: Partial<Spent>, change: Partial<ImageRequest>, today = here) {

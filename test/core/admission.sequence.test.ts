@@ -92,11 +92,12 @@ function spentBy(jobs: readonly Job[], { guildId: guild, userId }: Whose, wanted
 }
 
 function limitsFor(settings: Settings, guild: string | null, userId: string, cap: number | null): Limits {
-	if (guild === null) return { operatorMicrosPerDay: cap, server: undefined };
+	if (guild === null) return { operatorMicrosPerDay: cap, directImagesPerDay: null, server: undefined };
 	// One of the three has a role.
 	const roleIds = userId === '2' ? [artist] : [];
 	return {
 		operatorMicrosPerDay: cap,
+		directImagesPerDay: null,
 		server: { settings, allowance: allowanceOf(settings, { guildId: guild, roleIds }, operator) },
 	};
 }

@@ -32,7 +32,16 @@ const decide = (patch: Patch, spent: Partial<Spent>, job = askedFor(), inputs = 
 test('what fits is written as it was asked for, without a word of limits where nothing counts pictures', () => {
 	const job = askedFor({ count: 2, calls: [2] });
 	expect(decide({}, {}, job)).toEqual({ job });
-	expect(admit(job, 0, spentOf(), { operatorMicrosPerDay: null, server: undefined }, allowed, noon)).toEqual({ job });
+	expect(
+		admit(
+			job,
+			0,
+			spentOf(),
+			{ operatorMicrosPerDay: null, directImagesPerDay: null, server: undefined },
+			allowed,
+			noon,
+		),
+	).toEqual({ job });
 });
 
 test('a job remembers the limits that held for it, and what is left when it is taken off', () => {

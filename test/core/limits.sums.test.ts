@@ -10,7 +10,11 @@ import { artist, limitsOf, roleOf, settingsOf, spentOf } from './servers.ts';
 const today = Date.UTC(2026, 10, 21);
 const asked = (count: number, reservedMicros: number) => jobOf({ count, calls: [count] }, { reservedMicros });
 const limitsUnder = (patch: Patch, roleIds: readonly string[] = []) => limitsOf(settingsOf(patch), { roleIds });
-const inMessages = (operatorMicrosPerDay: number | null) => ({ operatorMicrosPerDay, server: undefined });
+const inMessages = (operatorMicrosPerDay: number | null) => ({
+	operatorMicrosPerDay,
+	directImagesPerDay: null,
+	server: undefined,
+});
 
 describe('days and months turn by the clocks of the server', () => {
 	const at = (iso: string) => Date.parse(iso);

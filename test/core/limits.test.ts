@@ -12,7 +12,11 @@ const nextMonth = Date.UTC(2026, 11, 1);
 
 const asked = (count = 1, reservedMicros = 0) => jobOf({ count, calls: [count] }, { reservedMicros });
 const limitsUnder = (patch: Patch, roleIds: readonly string[] = []) => limitsOf(settingsOf(patch), { roleIds });
-const inMessages = (operatorMicrosPerDay: number | null) => ({ operatorMicrosPerDay, server: undefined });
+const inMessages = (operatorMicrosPerDay: number | null) => ({
+	operatorMicrosPerDay,
+	directImagesPerDay: null,
+	server: undefined,
+});
 
 /** What is asked for under these settings, after this was spent. */
 const objection = (patch: Patch, spent: Partial<Spent>, count = 1, micros = 0, now = noon) =>

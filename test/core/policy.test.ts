@@ -13,13 +13,14 @@ const { asker, reply } = jobOf();
 const parentId = '41771983423143900';
 const elsewhere = '41771983423143901';
 
-const inMessages: Rules = { operatorMicrosPerDay: null, server: undefined, offer: operator };
+const inMessages: Rules = { operatorMicrosPerDay: null, directImagesPerDay: null, server: undefined, offer: operator };
 
 function rulesUnder(patch: Patch, roleIds: readonly string[] = []): Rules {
 	const settings = settingsOf(patch);
 	const allowance = allowanceOf(settings, { guildId, roleIds }, operator);
 	return {
 		operatorMicrosPerDay: null,
+		directImagesPerDay: null,
 		server: { settings, allowance },
 		offer: offerUnder(allowance, settings, operator),
 	};

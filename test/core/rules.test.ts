@@ -24,7 +24,11 @@ let rules: RuleBook;
 beforeEach(() => {
 	store = createStore();
 	clock = createSetClock();
-	rules = createRules({ settings: store, clock, operator: { offer: operator, microsPerDay: 500 } });
+	rules = createRules({
+		settings: store,
+		clock,
+		operator: { offer: operator, microsPerDay: 500, directImagesPerDay: 7 },
+	});
 });
 
 /** The models offered, when the store answers its last question with these settings. */
@@ -66,7 +70,12 @@ describe('what is decided by', () => {
 	});
 
 	test('is the operator’s alone in a direct message', async () => {
-		expect(await rules.now(inMessages)).toEqual({ operatorMicrosPerDay: 500, server: undefined, offer: operator });
+		expect(await rules.now(inMessages)).toEqual({
+			operatorMicrosPerDay: 500,
+			directImagesPerDay: 7,
+			server: undefined,
+			offer: operator,
+		});
 		expect(store.asked).toEqual([]);
 	});
 });

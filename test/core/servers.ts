@@ -32,7 +32,7 @@ export function limitsOf(
 	}: { roleIds?: readonly string[]; operatorMicrosPerDay?: number | null } = {},
 ): Limits & { server: NonNullable<Limits['server']> } {
 	const allowance = allowanceOf(settings, { guildId, roleIds }, operator);
-	return { operatorMicrosPerDay, server: { settings, allowance } };
+	return { operatorMicrosPerDay, directImagesPerDay: null, server: { settings, allowance } };
 }
 
 /** Nothing but what is given. */

@@ -47,8 +47,8 @@ describe('registration', () => {
 		expect(easel.discord.commands()[0]!.description).toBe('Draw pictures from your words');
 	});
 
-	test('offers the commands in servers only', async () => {
-		await expect(easel.discord.as('mia').dm('imagine', { prompt: 'a fox' })).rejects.toThrow('not offered here');
+	test('offers what belongs to a server in servers only', async () => {
+		await expect(easel.discord.as('mia').dm('settings')).rejects.toThrow('not offered here');
 	});
 });
 

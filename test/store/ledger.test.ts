@@ -181,14 +181,14 @@ for (const { name, fresh } of databases.kinds) {
 			await saveAll(drawn(recent, 1, noon + 50_000));
 			const before = await ledger.find(old.id);
 
-			expect(await ledger.sweep(noon + 20_000)).toBe(1);
+			expect(await ledger.sweep(noon + 20_000, noon + 20_000)).toBe(1);
 			expect(await ledger.find(old.id)).toEqual({ ...before, reply: { ...before!.reply, token: '' } });
 			expect(await ledger.pictures(old.id, 'input')).toEqual([]);
 			for (const job of [recent, open]) {
 				expect((await ledger.find(job.id))?.reply.token).toBe('a secret');
 				expect(await ledger.pictures(job.id, 'input')).toHaveLength(1);
 			}
-			expect(await ledger.sweep(noon + 20_000)).toBe(0);
+			expect(await ledger.sweep(noon + 20_000, noon + 20_000)).toBe(0);
 		});
 
 		test('a job that was told its end after its token ran out does not keep it', async () => {

@@ -125,7 +125,7 @@ for (const { name, fresh } of databases.kinds) {
 			const plain = newJob();
 			await store.ledger.accept(plain, [input], {}, agree(plain));
 			for (const next of drawn(plain, 1, noon)) await store.ledger.save(next);
-			expect(await store.ledger.sweep(noon + days)).toBe(1);
+			expect(await store.ledger.sweep(noon + days, noon + days)).toBe(1);
 			expect(await store.ledger.pictures(job.id, 'input')).toHaveLength(1);
 			await store.privacy.emptyCases(noon + 31 * days, thirty);
 			expect(await store.ledger.pictures(job.id, 'input')).toEqual([]);

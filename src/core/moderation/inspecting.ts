@@ -1,8 +1,10 @@
 import type { SettingsBook } from '../books.ts';
 import * as arrow from '../job.ts';
 import type { Clock, Ledger } from '../ports.ts';
+import { defaultSettings } from '../settings.ts';
 import type { Track } from '../track.ts';
 import { caseOf, problemOf } from './finding.ts';
+import { withoutModerators } from './judgement.ts';
 import type { Moderator } from './moderator.ts';
 
 /** The road's way back: what came of the paid calls is looked at before anybody sees it. */
@@ -32,13 +34,14 @@ export function createInspecting({ clock, ledger, settings, moderator }: Inspect
 
 		async results(track) {
 			const { id, asker, cleared } = track.job;
-			if (asker.guildId === null || cleared) return;
-			const kept = await settings.read(asker.guildId);
+			if (cleared) return;
+			const kept = asker.guildId === null ? { settings: defaultSettings } : await settings.read(asker.guildId);
 			const results = await ledger.pictures(id, 'result');
-			const judgement = await moderator.judgeResults(asker.guildId, results, kept.settings);
+			const found = await moderator.judgeResults(asker.guildId, results, kept.settings);
+			const judgement = asker.guildId === null ? withoutModerators(found) : found;
 			if (judgement.verdict === 'allowed') return;
 			if (judgement.verdict === 'refused') {
-				const opened = caseOf(track.job, 'result', judgement, 'refused');
+				const opened = asker.guildId === null ? undefined : caseOf(track.job, 'result', judgement, 'refused');
 				await track.go((job, now) => arrow.refuse(job, problemOf(judgement.triggers), now), undefined, opened);
 			} else if (kept.settings.moderation.results === 'spoiler') {
 				await track.go((job, now) => arrow.note(job, { look: { ...job.look, spoiler: true } }, now));

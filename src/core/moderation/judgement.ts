@@ -64,3 +64,7 @@ export const judgementOf = (triggers: readonly Trigger[], scores: Scores, model?
 	scores,
 	...(model ? { model } : {}),
 });
+
+/** Where nobody is there who could decide, what is in doubt is refused. */
+export const withoutModerators = (judgement: Judgement): Judgement =>
+	judgement.verdict === 'held' ? { ...judgement, verdict: 'refused' } : judgement;

@@ -47,10 +47,10 @@ export interface ModeratorParts {
 /** What the road asks before it buys, and before it shows. Never throws: what cannot be found out is judged as the server decided. */
 export interface Moderator {
 	judgeRequest(
-		asked: { guildId: string; prompt: string; inputs: readonly StoredPicture[] },
+		asked: { guildId: string | null; prompt: string; inputs: readonly StoredPicture[] },
 		settings: Settings,
 	): Promise<Judgement>;
-	judgeResults(guildId: string, results: readonly StoredPicture[], settings: Settings): Promise<Judgement>;
+	judgeResults(guildId: string | null, results: readonly StoredPicture[], settings: Settings): Promise<Judgement>;
 	/** Among these is what the operator refuses: no moderator of a server can let it on. */
 	isFinal(triggers: readonly Trigger[]): boolean;
 }
@@ -79,12 +79,12 @@ export function createModerator(parts: ModeratorParts): Moderator {
 	}
 
 	/** Each list by itself: one that cannot be had lets none of the others go unread. */
-	async function allWordsIn(guildId: string, text: string, settings: Settings): Promise<Trigger[]> {
+	async function allWordsIn(guildId: string | null, text: string, settings: Settings): Promise<Trigger[]> {
 		const found = await Promise.all(
 			[
 				() => wordsIn('operator', operator.filter, text),
-				() => wordsIn('words', words(guildId), text),
-				...(settings.moderation.autoMod ? [() => wordsIn('autoMod', autoMod(guildId), text)] : []),
+				...(guildId === null ? [] : [() => wordsIn('words', words(guildId), text)]),
+				...(guildId !== null && settings.moderation.autoMod ? [() => wordsIn('autoMod', autoMod(guildId), text)] : []),
 			].map((find) => tryTo(find, settings, { on: 'prompt' })),
 		);
 		return found.flat();
@@ -98,7 +98,8 @@ export function createModerator(parts: ModeratorParts): Moderator {
 		return [triggers, look.scores, look.model];
 	}
 
-	async function pictureRemoved(guildId: string, { bytes, index }: StoredPicture): Promise<Trigger[]> {
+	async function pictureRemoved(guildId: string | null, { bytes, index }: StoredPicture): Promise<Trigger[]> {
+		if (guildId === null) return [];
 		const hash = await hashOf(bytes);
 		const found = hash === undefined ? undefined : await removed.near(guildId, hash, nearBits);
 		if (found === undefined) return [];

@@ -22,6 +22,7 @@ export interface ModeratorsOffice {
 	removed: RemovedBook;
 	findJob(id: string): Promise<Job | undefined>;
 	pictures: Ledger['pictures'];
+	forgetPictures: Ledger['forget'];
 	/** What a case is about, as files for a message; nothing where it is not for moderators to see. */
 	casePictures(shown: Case, job: Job | undefined): Promise<CardFile[]>;
 	moderation: ModerationDesk;

@@ -12,7 +12,16 @@ const actions: Record<ReportVerb, AuditAction> = { keep: 'kept', spoiler: 'spoil
 
 type Desk = Pick<
 	Office,
-	'cases' | 'findJob' | 'pictures' | 'removed' | 'moderation' | 'delivery' | 'api' | 'download' | 'clock'
+	| 'cases'
+	| 'findJob'
+	| 'pictures'
+	| 'forgetPictures'
+	| 'removed'
+	| 'moderation'
+	| 'delivery'
+	| 'api'
+	| 'download'
+	| 'clock'
 >;
 
 /**
@@ -51,6 +60,8 @@ export async function carryOut(office: Desk, decided: Case): Promise<boolean> {
 	if (!job) return true;
 	if (state === 'spoilered') return office.delivery.cover(job);
 	await office.removed.add(guildId, await hashesOf(office, job), number, office.clock.now());
+	// What nobody can fetch from Discord is kept here.
+	await office.forgetPictures(job.id, 'result');
 	return office.delivery.takeDown(job);
 }
 

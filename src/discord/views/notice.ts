@@ -18,6 +18,7 @@ const aboutButtons: readonly Refusal['code'][] = [
 	'alreadyDrawing',
 	'notAResult',
 	'resultGone',
+	'resultUnseen',
 	'reportedBefore',
 	'nothingToAppeal',
 	'appealedBefore',

@@ -28,11 +28,12 @@ export function waitingView(job: Job, waiting: Waiting | undefined, previews: re
 /** The last edit before the interaction's token ends: says where the picture will come instead. */
 export function handoverView(job: Job, previews: readonly Upload[] = []): Payload {
 	const t = wordsFor(localeOf(job));
-	if (!job.reply.private) {
+	if (!job.reply.private && !job.reply.onlyAnswer) {
 		return withPreviews([...promptLine(job), text(t('waiting.handoverPublic'))], job, previews);
 	}
 	const collect = row(button(t('button.collect'), idOf('collect', job.id), 'primary'));
-	return withPreviews([...promptLine(job), text(t('waiting.handoverPrivate'))], job, previews, collect);
+	const words = t(job.reply.onlyAnswer ? 'waiting.handoverElsewhere' : 'waiting.handoverPrivate');
+	return withPreviews([...promptLine(job), text(words)], job, previews, collect);
 }
 
 function withPreviews(

@@ -27,7 +27,12 @@ beforeEach(() => {
 async function ask(change: Partial<ImageRequest> = {}, server: string | null = guildId) {
 	const settings = settingsOf();
 	const here: Rules = { ...limitsOf(settings), offer: operator };
-	const inMessages: Rules = { operatorMicrosPerDay: null, server: undefined, offer: operator };
+	const inMessages: Rules = {
+		operatorMicrosPerDay: null,
+		directImagesPerDay: null,
+		server: undefined,
+		offer: operator,
+	};
 	const accept = createAccepting({
 		clock: createSetClock(),
 		ledger: {
@@ -83,9 +88,10 @@ test('a picture without words is judged without words', async () => {
 	expect(asked).toMatchObject([[{ prompt: '' }, true]]);
 });
 
-test('where nobody’s settings hold nobody judges', async () => {
-	expect(await ask({}, null)).toMatchObject({ state: 'accepted' });
-	expect(steps).toEqual(['pictures', 'ledger']);
+test('outside of servers what is in doubt is refused, without a case: nobody is there who could decide', async () => {
+	expect(await ask({}, null)).toMatchObject({ state: 'refused', problem: { code: 'filtered' } });
+	expect(steps).toEqual(['pictures', 'moderator', 'ledger']);
+	expect(written).not.toHaveProperty('opened');
 });
 
 test('a member who was paused is told until when, before anything is fetched or judged', async () => {

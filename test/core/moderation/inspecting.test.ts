@@ -106,10 +106,9 @@ describe('what was drawn', () => {
 		expect(judged).toEqual([]);
 	});
 
-	test('in a direct message is nobody’s to decide on', async () => {
-		const job = drawn(inMessages());
-		expect(await inspected(job, {}, trigger('refused'))).toBe(job);
-		expect(judged).toEqual([]);
+	test.each(['held', 'refused'] as const)('in a direct message is refused where it would be %s', async (verdict) => {
+		expect(await inspected(drawn(inMessages()), {}, trigger(verdict))).toMatchObject({ state: 'refused' });
+		expect(saved).toEqual([{ job: expect.anything(), opened: undefined }]);
 	});
 });
 
