@@ -56,10 +56,11 @@ function chosen(call: ProviderCall, identity: string | undefined) {
 async function pictures(inputs: readonly StoredPicture[]) {
 	const images = [...byRole(inputs, 'image'), ...byRole(inputs, 'reference')];
 	const files = await Promise.all(images.map((input) => file(input, 'image')));
-	const [mask] = byRole(inputs, 'mask');
+	// A mask says exactly what may change, a sketch only hints at it; the endpoint takes one of them.
+	const [overlay] = [...byRole(inputs, 'mask'), ...byRole(inputs, 'markup')];
 	return {
 		image: files.length === 1 ? files[0] : files,
-		...(mask ? { mask: await file(mask, 'mask') } : {}),
+		...(overlay ? { [overlay.role]: await file(overlay, overlay.role) } : {}),
 	};
 }
 
