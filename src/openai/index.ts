@@ -4,6 +4,7 @@ import type { Endpoint } from '../core/moderation/moderator.ts';
 import type { Outcome, Provider } from '../core/ports.ts';
 import { type ListedModel, ServiceTrouble } from '../core/vitals.ts';
 import { createAgent } from './connection.ts';
+import { callDescribe, describeReader } from './describe.ts';
 import { createDownload } from './download.ts';
 import { outcomeOf } from './errors.ts';
 import { exchange } from './exchange.ts';
@@ -79,6 +80,12 @@ export function createProvider(options: ProviderOptions): OpenAiProvider {
 					const reader = createResponsesReader(call, download, files);
 					return exchange(line, (signal) => sendResponse(call, identity, signal), reader);
 				}
+				case 'describe':
+					return exchange(
+						line,
+						(signal) => callDescribe(client, responsesModel, call, identity, signal),
+						describeReader,
+					);
 				default: {
 					const reader = createImagesReader(call, download);
 					return exchange(line, (signal) => callImages(client, call, identity, signal), reader);
