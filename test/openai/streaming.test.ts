@@ -150,7 +150,7 @@ describe('a streaming call without its picture', () => {
 			response.once('close', () => clearInterval(timer));
 		};
 		for (const after of [stall, keptAlive]) {
-			const { outcome, seen } = await stream(answerEvents([partial(0)], after), {}, { slowestCallMs: 800 });
+			const { outcome, seen } = await stream(answerEvents([partial(0)], after), {}, { slowestCallMs: 1500 });
 			expect(outcome).toEqual({ kind: 'unknown', detail: 'TooSlow' });
 			expect(seen).toHaveLength(1);
 		}
