@@ -16,14 +16,16 @@ type Picture = { bytes: Uint8Array; type: string };
 export async function readImagesAnswer(body: unknown, wanted: number, download: Download): Promise<Outcome> {
 	if (!isJson(body)) return { kind: 'unusable', detail: notAnObject(body) };
 	const usage = tokenUsage(body.usage);
-	const entries = listOf(body, 'data').map((entry) => ({
-		base64: textOf(entry, 'b64_json'),
-		url: textOf(entry, 'url'),
-		revisedPrompt: textOf(entry, 'revised_prompt'),
-	}));
+	const entries = listOf(body, 'data').map(entryOf);
 	if (entries.length === 0 && isJson(body.error)) return insideError(body.error, usage);
 	return outcomeOfEntries(entries, wanted, usage, download);
 }
+
+export const entryOf = (raw: unknown): Entry => ({
+	base64: textOf(raw, 'b64_json'),
+	url: textOf(raw, 'url'),
+	revisedPrompt: textOf(raw, 'revised_prompt'),
+});
 
 /** `made` when at least one entry is a picture; more of them than `wanted` are left out, since nobody asked for them. */
 export async function outcomeOfEntries(
@@ -58,12 +60,19 @@ async function pictureOf({ base64, url }: Entry, download: Download): Promise<Pi
 	if (inline === undefined && url === undefined) return 'an entry without a picture';
 	try {
 		const bytes = inline === undefined ? await download(url!) : fromBase64(inline);
-		const type = typeOf(bytes);
-		return type ? { bytes, type } : `${bytes.byteLength} bytes that are no picture`;
+		return identified(bytes) ?? `${bytes.byteLength} bytes that are no picture`;
 	} catch (error) {
 		if (error instanceof NotDownloaded) return error.message;
 		throw error;
 	}
+}
+
+/** Undefined for bytes that are no picture. */
+export const pictureFrom = (base64: string): Picture | undefined => identified(fromBase64(base64));
+
+function identified(bytes: Uint8Array): Picture | undefined {
+	const type = typeOf(bytes);
+	return type ? { bytes, type } : undefined;
 }
 
 /** Some servers send a whole data URL where the bare base64 belongs. */

@@ -73,6 +73,22 @@ export function outcomeOfComplaint(complaint: Complaint, usage?: TokenUsage): Ou
 	return rejected('badInput');
 }
 
+/** What an event of a stream says went wrong: at OpenAI the event itself or its `error`, elsewhere any of these. */
+export function errorIn(event: unknown): unknown {
+	return fieldOf(event, 'error') ?? (textOf(event, 'type') === 'error' ? event : undefined);
+}
+
+/** The same table for an error in the midst of a stream, which has no status: only one with a code is clear enough to be called free. */
+export function outcomeOfBroken(error: unknown, isBegun: boolean): Outcome {
+	return unlessBegun(outcomeOfComplaint({ error }), isBegun || textOf(error, 'code') === undefined);
+}
+
+/** Once drawing has begun, nothing says any more that it was not billed. */
+export function unlessBegun(outcome: Outcome, isBegun: boolean): Outcome {
+	const isFree = outcome.kind === 'rejected' || outcome.kind === 'notTaken';
+	return isBegun && isFree ? { kind: 'unknown', detail: outcome.detail } : outcome;
+}
+
 function isOutOfCredit(error: unknown): boolean {
 	const code = textOf(error, 'code') ?? '';
 	return (

@@ -1,30 +1,31 @@
 import { type OpenAI, toFile } from 'openai';
-import type {
-	ImageCreateVariationParams,
-	ImageEditParamsNonStreaming,
-	ImageGenerateParamsNonStreaming,
-} from 'openai/resources/images';
+import type { ImageCreateVariationParams, ImageEditParams, ImageGenerateParams } from 'openai/resources/images';
 import type { ProviderCall, StoredPicture } from '../core/ports.ts';
+import { isStreamed } from './previews.ts';
 
-/** Sends a call to the Images API and gives back the body, unread. What this model takes has been decided by the rules. */
-export async function callImages(client: OpenAI, call: ProviderCall, identity: string | undefined): Promise<unknown> {
+/** Sends a call to the Images API and resolves with the head of the answer. What this model takes has been decided by the rules. */
+export async function callImages(
+	client: OpenAI,
+	call: ProviderCall,
+	identity: string | undefined,
+	signal: AbortSignal,
+): Promise<Response> {
 	switch (call.endpoint) {
-		case 'edits':
-			return client.images.edit({
-				...shared(call),
-				...chosen(call, identity),
-				...(await pictures(call.inputs)),
-			} as ImageEditParamsNonStreaming);
+		case 'edits': {
+			const files = await pictures(call.inputs);
+			const params = { ...shared(call), ...chosen(call, identity), ...files } as ImageEditParams;
+			return client.images.edit(params, { signal }).asResponse();
+		}
 		case 'variations': {
 			const { image } = await pictures(call.inputs);
-			return client.images.createVariation({ ...shared(call), image } as ImageCreateVariationParams);
+			const params = { ...shared(call), image } as ImageCreateVariationParams;
+			return client.images.createVariation(params, { signal }).asResponse();
 		}
-		default:
-			return client.images.generate({
-				...shared(call),
-				...chosen(call, identity),
-				...(call.style ? { style: call.style } : {}),
-			} as ImageGenerateParamsNonStreaming);
+		default: {
+			const style = call.style ? { style: call.style } : {};
+			const params = { ...shared(call), ...chosen(call, identity), ...style } as ImageGenerateParams;
+			return client.images.generate(params, { signal }).asResponse();
+		}
 	}
 }
 
@@ -39,13 +40,15 @@ function shared({ model, count, size }: ProviderCall) {
 	};
 }
 
-function chosen({ prompt, quality, background, format }: ProviderCall, identity: string | undefined) {
+function chosen(call: ProviderCall, identity: string | undefined) {
+	const { prompt, quality, background, format, previews } = call;
 	return {
 		prompt,
 		...(quality ? { quality } : {}),
 		...(background ? { background } : {}),
 		...(format ? { output_format: format } : {}),
 		...(identity ? { safety_identifier: identity } : {}),
+		...(previews && isStreamed(call) ? { stream: true, partial_images: previews.count } : {}),
 	};
 }
 
@@ -53,10 +56,11 @@ function chosen({ prompt, quality, background, format }: ProviderCall, identity:
 async function pictures(inputs: readonly StoredPicture[]) {
 	const images = [...byRole(inputs, 'image'), ...byRole(inputs, 'reference')];
 	const files = await Promise.all(images.map((input) => file(input, 'image')));
-	const [mask] = byRole(inputs, 'mask');
+	// A mask says exactly what may change, a sketch only hints at it; the endpoint takes one of them.
+	const [overlay] = [...byRole(inputs, 'mask'), ...byRole(inputs, 'markup')];
 	return {
 		image: files.length === 1 ? files[0] : files,
-		...(mask ? { mask: await file(mask, 'mask') } : {}),
+		...(overlay ? { [overlay.role]: await file(overlay, overlay.role) } : {}),
 	};
 }
 
@@ -64,5 +68,5 @@ export const byRole = (inputs: readonly StoredPicture[], role: StoredPicture['ro
 	inputs.filter((input) => input.role === role).sort((a, b) => a.index - b.index);
 
 /** Without its type a file goes out as octet-stream, which is refused. */
-const file = ({ bytes, type }: StoredPicture, name: string) =>
+export const file = ({ bytes, type }: StoredPicture, name: string) =>
 	toFile(bytes, `${name}.${type.replace('image/', '')}`, { type });

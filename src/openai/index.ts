@@ -1,16 +1,20 @@
 import { createHash } from 'node:crypto';
 import { OpenAI } from 'openai';
 import type { Endpoint } from '../core/moderation/moderator.ts';
-import type { Outcome, Provider, ProviderCall } from '../core/ports.ts';
+import type { Outcome, Provider } from '../core/ports.ts';
 import { type ListedModel, ServiceTrouble } from '../core/vitals.ts';
-import { readImagesAnswer } from './answer.ts';
 import { createAgent } from './connection.ts';
+import { callDescribe, describeReader } from './describe.ts';
 import { createDownload } from './download.ts';
 import { outcomeOf } from './errors.ts';
+import { exchange } from './exchange.ts';
+import { createFiles } from './files.ts';
 import { createIdentify } from './identity.ts';
 import { callImages } from './images.ts';
+import { createImagesReader } from './images-stream.ts';
 import { createEndpoint, type EndpointOptions } from './moderation.ts';
-import { callResponses, readResponsesAnswer } from './responses.ts';
+import { createResponses } from './responses.ts';
+import { createResponsesReader } from './responses-answer.ts';
 
 export interface ProviderOptions {
 	apiKey: string;
@@ -64,16 +68,29 @@ export function createProvider(options: ProviderOptions): OpenAiProvider {
 	});
 	const identify = createIdentify(identitySecret);
 	const download = createDownload({ baseUrl, apiKey, dispatcher, maxBytes: maxPictureBytes });
+	const line = { client, slowestCallMs };
+	const files = createFiles(client);
+	const sendResponse = createResponses(client, responsesModel, files);
 
 	return {
 		async draw(call) {
-			let body: unknown;
-			try {
-				body = await send(call);
-			} catch (error) {
-				return outcomeOf(error);
+			const identity = identify(call.model, call.userId);
+			switch (call.endpoint) {
+				case 'responses': {
+					const reader = createResponsesReader(call, download, files);
+					return exchange(line, (signal) => sendResponse(call, identity, signal), reader);
+				}
+				case 'describe':
+					return exchange(
+						line,
+						(signal) => callDescribe(client, responsesModel, call, identity, signal),
+						describeReader,
+					);
+				default: {
+					const reader = createImagesReader(call, download);
+					return exchange(line, (signal) => callImages(client, call, identity, signal), reader);
+				}
 			}
-			return read(call, body);
 		},
 		async models() {
 			try {
@@ -90,19 +107,6 @@ export function createProvider(options: ProviderOptions): OpenAiProvider {
 		account: createHash('sha256').update(`${baseUrl.href}\n${apiKey}`).digest('base64url').slice(0, 16),
 		close: () => dispatcher.destroy(),
 	};
-
-	function send(call: ProviderCall): Promise<unknown> {
-		const identity = identify(call.model, call.userId);
-		return call.endpoint === 'responses'
-			? callResponses(client, responsesModel, call, identity)
-			: callImages(client, call, identity);
-	}
-
-	function read(call: ProviderCall, body: unknown): Promise<Outcome> {
-		return call.endpoint === 'responses'
-			? readResponsesAnswer(body, call.count, download)
-			: readImagesAnswer(body, call.count, download);
-	}
 }
 
 /** A call that draws nothing cannot be paid twice, so what is unknown of a drawing is only a broken answer here. */

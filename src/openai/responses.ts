@@ -1,101 +1,120 @@
-import type { OpenAI } from 'openai';
-import type {
-	ResponseCreateParamsNonStreaming,
-	ResponseInputContent,
-	Tool,
-} from 'openai/resources/responses/responses';
-import type { Outcome, ProviderCall, StoredPicture, TokenUsage } from '../core/ports.ts';
-import { notAnObject, outcomeOfEntries, tokenUsage } from './answer.ts';
-import type { Download } from './download.ts';
-import { outcomeOfComplaint } from './errors.ts';
+import { APIError, type OpenAI } from 'openai';
+import type { ResponseCreateParams, ResponseInputContent, Tool } from 'openai/resources/responses/responses';
+import type { ProviderCall, StoredPicture } from '../core/ports.ts';
+import type { Files } from './files.ts';
 import { byRole } from './images.ts';
-import { fieldOf, isJson, listOf, textOf } from './json.ts';
+import { textOf } from './json.ts';
+import { isStreamed } from './previews.ts';
+
+/** By which names the provider knows the pictures of a call; those that are not in it are sent along. */
+type FileIds = ReadonlyMap<StoredPicture, string>;
 
 /**
- * Sends a call through the Responses API, where a mainline model words the prompt for the picture model and tells what it
- * said. It draws one picture a call. Gives back the body, unread.
+ * Sends calls through the Responses API, where a mainline model words the prompt for the picture model and tells what it said. It draws one
+ * picture a call. Resolves with the head of the answer.
+ *
+ * What the provider turns down because it has forgotten an answer or a file was provably not drawn, so it is sent once more without it.
  */
-export async function callResponses(
-	client: OpenAI,
-	mainline: string,
-	call: ProviderCall,
-	identity: string | undefined,
-): Promise<unknown> {
-	const images = [...byRole(call.inputs, 'image'), ...byRole(call.inputs, 'reference')];
-	const content: ResponseInputContent[] = [
-		{ type: 'input_text', text: call.prompt },
-		...images.map((image) => ({ type: 'input_image' as const, image_url: dataUrl(image), detail: 'auto' as const })),
-	];
-	const params: ResponseCreateParamsNonStreaming = {
-		model: mainline,
-		input: [{ role: 'user', content }],
-		tools: [imageTool(call)],
-		// Else it may answer in words.
-		tool_choice: { type: 'image_generation' },
-		store: false,
-		...(identity ? { safety_identifier: identity } : {}),
+export function createResponses(client: OpenAI, mainline: string, files: Files) {
+	return async function send(call: ProviderCall, identity: string | undefined, signal: AbortSignal): Promise<Response> {
+		const ids = await idsOf(call);
+		const body = { ...paramsOf(call, ids), model: mainline, ...(identity ? { safety_identifier: identity } : {}) };
+		try {
+			// `client.responses.create` fails on answers that are no response.
+			return await client.post('/responses', { body, signal }).asResponse();
+		} catch (error) {
+			if (isAnswerForgotten(error) && canStartOver(call)) return send(startedOver(call), identity, signal);
+			if (ids.size > 0 && isFileForgotten(error, ids)) {
+				// From here on it names no files for a while, so this ends.
+				files.distrust();
+				return send(call, identity, signal);
+			}
+			throw error;
+		}
 	};
-	// `client.responses.create` fails on answers that are no response; what came is judged by `readResponsesAnswer`.
-	return client.post('/responses', { body: params });
+
+	async function idsOf(call: ProviderCall): Promise<FileIds> {
+		const pictures = [...shownIn(call), ...byRole(call.inputs, 'mask')];
+		const ids = await Promise.all(pictures.map((picture) => files.idOf(picture)));
+		return new Map(pictures.flatMap((picture, i) => (ids[i] ? [[picture, ids[i]] as const] : [])));
+	}
 }
 
-function imageTool({ model, size, quality, background, format, inputs }: ProviderCall): Tool.ImageGeneration {
+function paramsOf(call: ProviderCall, ids: FileIds): ResponseCreateParams {
+	const content: ResponseInputContent[] = [
+		{ type: 'input_text', text: call.prompt },
+		...shownIn(call).map((it) => ({ type: 'input_image' as const, ...named(it, ids), detail: 'auto' as const })),
+	];
+	return {
+		...(call.previousResponse ? { previous_response_id: call.previousResponse } : {}),
+		input: [{ role: 'user', content }],
+		tools: [imageTool(call, ids)],
+		// Else it may answer in words.
+		tool_choice: { type: 'image_generation' },
+		store: call.keepResponse ?? false,
+		...(isStreamed(call) ? { stream: true } : {}),
+	};
+}
+
+/** What the conversation holds already is not shown again. */
+function shownIn({ inputs, previousResponse }: ProviderCall): StoredPicture[] {
+	return [...(previousResponse ? [] : byRole(inputs, 'image')), ...byRole(inputs, 'reference')];
+}
+
+function imageTool(call: ProviderCall, ids: FileIds): Tool.ImageGeneration {
+	const { model, size, quality, background, format, inputs, previews } = call;
 	const [mask] = byRole(inputs, 'mask');
 	return {
 		type: 'image_generation',
 		model,
-		action: actionFor(inputs),
+		action: actionFor(call),
 		...(size ? { size } : {}),
 		...(quality ? { quality } : {}),
 		...(background ? { background } : {}),
 		...(format ? { output_format: format } : {}),
-		...(mask ? { input_image_mask: { image_url: dataUrl(mask) } } : {}),
+		...(mask ? { input_image_mask: named(mask, ids) } : {}),
+		...(previews && isStreamed(call) ? { partial_images: previews.count } : {}),
 	} as Tool.ImageGeneration;
 }
 
 /** References alone leave it to the model: nobody asked to change them, yet it has to look at them. */
-function actionFor(inputs: readonly StoredPicture[]): 'generate' | 'edit' | 'auto' {
-	if (byRole(inputs, 'image').length > 0) return 'edit';
+function actionFor({ inputs, previousResponse }: ProviderCall): 'generate' | 'edit' | 'auto' {
+	if (previousResponse || byRole(inputs, 'image').length > 0) return 'edit';
 	return byRole(inputs, 'reference').length > 0 ? 'auto' : 'generate';
 }
 
-const dataUrl = ({ type, bytes }: StoredPicture) => `data:${type};base64,${Buffer.from(bytes).toString('base64')}`;
-
-export async function readResponsesAnswer(body: unknown, wanted: number, download: Download): Promise<Outcome> {
-	if (!isJson(body)) return { kind: 'unusable', detail: notAnObject(body) };
-	const usage = usageOf(body);
-	const drawings = listOf(body, 'output').filter((item) => textOf(item, 'type') === 'image_generation_call');
-	const entries = drawings
-		.map((item) => ({ base64: textOf(item, 'result'), revisedPrompt: textOf(item, 'revised_prompt') }))
-		.filter((entry) => entry.base64);
-	if (entries.length > 0) return outcomeOfEntries(entries, wanted, usage, download);
-
-	const error = [body, ...drawings].map((it) => fieldOf(it, 'error')).find(isJson);
-	if (error) return outcomeOfComplaint({ error }, usage);
-	if (isRefusedInWords(body)) return { kind: 'refused', categories: [], ...(usage ? { usage } : {}) };
-	return { kind: 'unusable', detail: 'no picture in the response', ...(usage ? { usage } : {}) };
+function named(picture: StoredPicture, ids: FileIds): { file_id: string } | { image_url: string } {
+	const id = ids.get(picture);
+	return id ? { file_id: id } : { image_url: dataUrl(picture) };
 }
 
-function isRefusedInWords(body: unknown): boolean {
-	if (textOf(fieldOf(body, 'incomplete_details'), 'reason') === 'content_filter') return true;
-	return listOf(body, 'output').some((item) =>
-		listOf(item, 'content').some((part) => textOf(part, 'type') === 'refusal'),
-	);
+export const dataUrl = ({ type, bytes }: StoredPicture) =>
+	`data:${type};base64,${Buffer.from(bytes).toString('base64')}`;
+
+/** Without its picture the next step of a conversation would be drawn from nothing. */
+const canStartOver = ({ inputs, previousResponse }: ProviderCall): boolean =>
+	previousResponse !== undefined && byRole(inputs, 'image').length > 0;
+
+function startedOver({ previousResponse: _, ...call }: ProviderCall): ProviderCall {
+	return call;
 }
 
-/**
- * The tool's tokens, and the mainline model's own, which `usage` counts apart from them. Those are counted like the picture
- * model's ($5 in, $30 out): what the flagship of the gpt-5.6 family is reported to cost, so rather too much than too little.
- * Without the tool's tokens the bill cannot be told from this.
- */
-function usageOf(body: unknown): TokenUsage | undefined {
-	const tool = tokenUsage(fieldOf(fieldOf(body, 'tool_usage'), 'image_gen'));
-	if (!tool || tool.output === 0) return undefined;
-	const own = fieldOf(body, 'usage');
-	const count = (name: string) => Math.max(0, Number(fieldOf(own, name) ?? 0)) || 0;
-	return {
-		inputText: tool.inputText + count('input_tokens'),
-		inputImage: tool.inputImage,
-		output: tool.output + count('output_tokens'),
-	};
+/** What an error says, where its status shows that nothing was taken. */
+function turnedDown(error: unknown): { code: string; param: string; message: string } | undefined {
+	if (!(error instanceof APIError) || (error.status !== 400 && error.status !== 404)) return undefined;
+	const said = (name: string) => textOf(error.error, name) ?? '';
+	return { code: said('code'), param: said('param'), message: said('message') };
 }
+
+function isAnswerForgotten(error: unknown): boolean {
+	const said = turnedDown(error);
+	return said?.code === 'previous_response_not_found' || said?.param === 'previous_response_id';
+}
+
+function isFileForgotten(error: unknown, ids: FileIds): boolean {
+	const said = turnedDown(error);
+	if (!said) return false;
+	return /file_not_found/.test(said.code) || /file_id/.test(said.param) || mentions(said.message, ids);
+}
+
+const mentions = (message: string, ids: FileIds): boolean => [...ids.values()].some((id) => message.includes(id));

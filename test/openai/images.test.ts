@@ -124,6 +124,16 @@ describe('an edit', () => {
 		]);
 	});
 
+	test('sends a sketch as `markup`, and never beside a mask', async () => {
+		const sketch = [input('markup'), input('image')];
+		const form = await sentForm({ endpoint: 'edits', inputs: sketch });
+		expect(form).toContainEqual(['markup', `markup.png image/png ${png.byteLength}`]);
+		expect(form).toContainEqual(['image', pngFile]);
+		const fields = (await sentForm({ endpoint: 'edits', inputs: [...sketch, input('mask')] })).map(([field]) => field);
+		expect(fields).toContain('mask');
+		expect(fields).not.toContain('markup');
+	});
+
 	test('sends references alone like pictures', async () => {
 		const form = await sentForm({ endpoint: 'edits', inputs: [input('reference')] });
 		expect(form).toContainEqual(['image', pngFile]);

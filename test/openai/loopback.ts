@@ -54,6 +54,24 @@ export const answerText =
 		response.writeHead(status, { 'content-type': type }).end(text);
 	};
 
+const frameOf = (event: unknown) => `data: ${typeof event === 'string' ? event : JSON.stringify(event)}\n\n`;
+
+/** These events, and then whatever `after` does; without it the stream ends politely. A text is sent as it is. */
+export const answerEvents =
+	(events: readonly unknown[], after: Handler = (response) => void response.end()): Handler =>
+	(response, seen) => {
+		response.writeHead(200, { 'content-type': 'text/event-stream; charset=utf-8' });
+		// A stream without any event still has a head.
+		response.flushHeaders();
+		response.write(events.map(frameOf).join(''), () => after(response, seen));
+	};
+
+/** Breaks the connection off. */
+export const cut: Handler = (response) => void response.socket?.destroy();
+
+/** Sends nothing more, and does not end. */
+export const stall: Handler = () => {};
+
 /** A provider whose connections end with the test. */
 export function provider(baseUrl: string, options: Partial<ProviderOptions> = {}): OpenAiProvider {
 	const created = createProvider({

@@ -62,6 +62,14 @@ export function priceOf(order: Order, images: number, partials: number): Price {
 	};
 }
 
+/** What a streamed picture tells of itself: what was put in is counted with the first one, so that all of them add up to the bill. */
+export function usageOfOne(order: Order, index: number): Usage | undefined {
+	const { usage } = priceOf(order, 1, order.partialImages);
+	if (!usage || index === 0) return usage;
+	const nothing = { input_tokens: 0, input_tokens_details: { text_tokens: 0, image_tokens: 0 } };
+	return { ...usage, ...nothing, total_tokens: usage.output_tokens };
+}
+
 /** One token per 32-pixel patch, after the model has scaled the input to at most 1,568 of them. */
 function inputTokens(width: number, height: number): number {
 	return Math.min(1568, Math.ceil(width / 32) * Math.ceil(height / 32));

@@ -25,6 +25,18 @@ export interface Call {
 	params: Record<string, unknown>;
 	inputs: CallInput[];
 	mask?: CallInput;
+	markup?: CallInput;
+	/** Whether a stream was asked for, and with how many partial images. */
+	stream: boolean;
+	partialImages: number;
+	/** When each partial image was sent. */
+	previewsAt: number[];
+	/** The response that this one goes on from. */
+	previousResponseId?: string;
+	/** `store`, where it was sent. */
+	store?: boolean;
+	/** Files that stand for pictures, in the order of the request. */
+	fileIds: string[];
 	safetyIdentifier?: string;
 	/** The fault that struck this call. */
 	fault?: string;
@@ -59,6 +71,10 @@ export function openCall(id: string, endpoint: Endpoint, startedAt: number): Cal
 		quality: '',
 		params: {},
 		inputs: [],
+		stream: false,
+		partialImages: 0,
+		previewsAt: [],
+		fileIds: [],
 		images: 0,
 		billedMicros: 0,
 		status: 0,
@@ -73,13 +89,19 @@ export function noteOrder(call: Call, order: Order): void {
 	call.size = order.size;
 	call.quality = order.quality;
 	call.inputs = order.inputs.map(describeInput);
+	call.partialImages = order.partialImages;
 	if (order.mask) call.mask = describeInput(order.mask);
+	if (order.markup) call.markup = describeInput(order.markup);
 }
 
 export function noteParameters(call: Call, fields: Record<string, unknown>): void {
 	call.params = fields;
 	call.model = typeof fields.model === 'string' ? fields.model : '';
 	call.prompt = typeof fields.prompt === 'string' ? fields.prompt : '';
+	call.stream = fields.stream === true || fields.stream === 'true';
+	if (typeof fields.previous_response_id === 'string') call.previousResponseId = fields.previous_response_id;
+	if (typeof fields.store === 'boolean') call.store = fields.store;
+	call.fileIds = [...fileIdsIn([fields.input, fields.tools])];
 	const identifier = fields.safety_identifier ?? fields.user;
 	if (typeof identifier === 'string') call.safetyIdentifier = identifier;
 }
@@ -94,6 +116,14 @@ export function billOf(calls: readonly Call[]): Bill {
 		bill.byPrompt[call.prompt] = (bill.byPrompt[call.prompt] ?? 0) + 1;
 	}
 	return bill;
+}
+
+function* fileIdsIn(value: unknown): Generator<string> {
+	if (typeof value !== 'object' || value === null) return;
+	for (const [name, inner] of Object.entries(value)) {
+		if (name === 'file_id' && typeof inner === 'string') yield inner;
+		else yield* fileIdsIn(inner);
+	}
 }
 
 function describeInput({ name, type, width, height, bytes }: InputPicture): CallInput {

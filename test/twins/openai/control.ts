@@ -26,6 +26,11 @@ export async function serveControl(
 			if ('always' in faults) twin.faults.always = faults.always ?? undefined;
 			return sendJson(response, 200, twin.faults);
 		}
+		case 'GET /twin/uploads':
+			return sendJson(response, 200, twin.uploads);
+		case 'POST /twin/release':
+			twin.holding.release();
+			return sendJson(response, 200, {});
 		case 'POST /twin/options':
 			Object.assign(twin.options, (await readRequest(request)).fields as LiveOptions);
 			return sendJson(response, 200, twin.options);

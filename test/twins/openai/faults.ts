@@ -22,10 +22,22 @@ export type Fault =
 	| { kind: 'bill-then-500' }
 	/** Drawn and billed; the stream ends politely, but without its `completed` event. */
 	| { kind: 'stream-no-completed' }
+	/** The same, after the first partial image. */
+	| { kind: 'stream-ends-early' }
+	/** Every partial image arrives twice. */
+	| { kind: 'stream-repeats' }
 	/** Partial images arrive, then nothing more. Not billed. */
 	| { kind: 'stream-stall' }
 	/** The server answers `stream: true` with JSON. */
-	| { kind: 'stream-ignored' };
+	| { kind: 'stream-ignored' }
+	/** Everything but the result; that comes, and is billed, once the twin is told to `release()` it. */
+	| { kind: 'held' }
+	/** The response that this one goes on from is not known any more. Strikes in vain where there is none. */
+	| { kind: 'previous-forgotten' }
+	/** Where a model is asked for words: these. */
+	| { kind: 'say'; text: string }
+	/** Where a model is asked for words: it refuses politely. */
+	| { kind: 'decline' };
 
 /** What the moderation endpoint does instead of judging; it costs nothing, so nothing is ever billed. */
 export type ModerationFault =
@@ -52,6 +64,10 @@ export interface Faults {
 	always?: Fault | undefined;
 	/** Consumed one per request to the moderation endpoint; what strikes all of them is the option `moderation`. */
 	moderation: ModerationFault[];
+}
+
+export function endsEarly(fault: Fault | undefined): boolean {
+	return fault?.kind === 'stream-no-completed' || fault?.kind === 'stream-ends-early';
 }
 
 export function takeFault(faults: Faults): Fault | undefined {

@@ -1,4 +1,6 @@
 import { cutJson, openEvents, sendJson } from './answers.ts';
+import { usageOfOne } from './billing.ts';
+import { endsEarly } from './faults.ts';
 import type { Order } from './order.ts';
 import { readImageOrder } from './orders.ts';
 import { type Drawn, failedAfterWork, type PaidRoute, type Work } from './paid.ts';
@@ -62,7 +64,7 @@ async function streamImages(work: Work): Promise<void> {
 	const events = openEvents(work.response);
 	const common = () => ({ created_at: Math.floor(twin.now() / 1000), ...lookOf(order) });
 
-	const { pictures, usage } = await work.draw((preview, index) =>
+	const { pictures } = await work.draw((preview, index) =>
 		events.send({
 			type: `${kind}.partial_image`,
 			...common(),
@@ -71,7 +73,8 @@ async function streamImages(work: Work): Promise<void> {
 		} as { type: string }),
 	);
 	if (failedAfterWork(work)) return;
-	for (const picture of fault?.kind === 'stream-no-completed' || fault?.kind === 'empty-data' ? [] : pictures) {
+	for (const [index, picture] of (endsEarly(fault) || fault?.kind === 'empty-data' ? [] : pictures).entries()) {
+		const usage = usageOfOne(order, index);
 		const completed = { type: `${kind}.completed`, ...common(), b64_json: picture.toString('base64'), usage };
 		if (fault?.kind === 'cut-body') return events.cut(completed);
 		await events.send(completed);

@@ -2,12 +2,12 @@ import { type Bill, billOf, type Call } from './calls.ts';
 import type { Faults } from './faults.ts';
 import type { ModerationCall } from './moderations.ts';
 import { listen } from './server.ts';
-import { createState, type LiveOptions, resetState, type TwinOptions } from './state.ts';
+import { createState, type KeptUpload, type LiveOptions, resetState, type TwinOptions } from './state.ts';
 
 export type { Bill, Call, CallInput } from './calls.ts';
 export type { Fault, Faults, ModerationFault } from './faults.ts';
 export type { ModerationCall } from './moderations.ts';
-export type { TwinOptions } from './state.ts';
+export type { KeptUpload, TwinOptions } from './state.ts';
 
 /** OpenAI's image API on loopback. The real SDK takes it for OpenAI. */
 export interface OpenAiTwin {
@@ -20,6 +20,10 @@ export interface OpenAiTwin {
 	calls: Call[];
 	/** Every request to the moderation endpoint, those that a fault struck too. */
 	moderations: ModerationCall[];
+	/** Every file that was uploaded to `/v1/files`, those that are gone too. */
+	uploads: KeptUpload[];
+	/** Lets the oldest answer go that the fault `held` holds back, or the next one. */
+	release(): void;
 	bill(): Bill;
 	faults: Faults;
 	/** Can be changed while it runs. */
@@ -42,6 +46,8 @@ export async function createOpenAiTwin(options: TwinOptions = {}): Promise<OpenA
 		apiKey: state.apiKey,
 		calls: state.calls,
 		moderations: state.moderations,
+		uploads: state.uploads,
+		release: () => state.holding.release(),
 		bill: () => billOf(state.calls),
 		faults: state.faults,
 		options: state.options,

@@ -41,5 +41,7 @@ export interface Order {
 	partialImages: number;
 	inputs: InputPicture[];
 	mask?: InputPicture;
+	/** A sketch over the first input. */
+	markup?: InputPicture;
 	revisedPrompt?: string;
 }

@@ -63,7 +63,7 @@ export async function readImageOrder(
 	if (allowed) fields.only(allowed);
 	const prompt = endpoint === 'variations' ? '' : readPrompt(fields, model);
 	const n = readCount(fields, model);
-	const uploads: { inputs: InputPicture[]; mask?: InputPicture } =
+	const uploads: { inputs: InputPicture[]; mask?: InputPicture; markup?: InputPicture } =
 		endpoint === 'edits'
 			? await readEditUploads(raw, model)
 			: { inputs: endpoint === 'variations' ? [await readVariationUpload(raw)] : [] };
@@ -84,7 +84,7 @@ export function readLook(
 	model: Model,
 	endpoint: Endpoint,
 	inputs: readonly InputPicture[],
-): Omit<Order, 'action' | 'prompt' | 'n' | 'answerAs' | 'inputs' | 'mask'> {
+): Omit<Order, 'action' | 'prompt' | 'n' | 'answerAs' | 'inputs' | 'mask' | 'markup'> {
 	const { width, height } = readSize(fields.text('size'), model, inputs);
 	const isGpt = model.family === 'gpt';
 	fields.choice('style', ['vivid', 'natural']);

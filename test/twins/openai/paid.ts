@@ -7,7 +7,7 @@ import { drawOrder, previewOf } from './draw/order.ts';
 import { type Fault, takeEarlyReset, takeFault } from './faults.ts';
 import { type RawRequest, readRequest } from './intake.ts';
 import type { Order } from './order.ts';
-import { ApiProblem, rateLimited, refused, serverError } from './problem.ts';
+import { ApiProblem, forgotten, rateLimited, refused, serverError } from './problem.ts';
 import { spoil } from './spoil.ts';
 import type { TwinState } from './state.ts';
 import { blockedCategories } from './wording.ts';
@@ -91,6 +91,9 @@ async function answeredByFault(
 		case 'html-200':
 			sendHtml(response, 200);
 			return true;
+		case 'previous-forgotten':
+			if (call.previousResponseId !== undefined) throw forgotten(call.previousResponseId);
+			return false;
 		case 'error-as-text':
 			sendJson(response, fault.status ?? 400, { error: 'the model is not loaded' });
 			return true;
@@ -111,19 +114,26 @@ async function draw(
 	onPartial?: (preview: Buffer, index: number) => Promise<void>,
 ) {
 	const started = performance.now();
-	const latency = twin.options.latencyMs ?? 0;
-	const until = async (share: number) => {
-		const left = latency * share - (performance.now() - started);
+	const until = async (ms: number) => {
+		const left = ms - (performance.now() - started);
 		if (left > 0) await wait(left, undefined, { signal: twin.stopping });
 	};
 	const pictures = await drawOrder(twin, order);
-	const previews = onPartial ? order.partialImages : 0;
-	for (let index = 0; index < previews; index++) {
-		await until((index + 1) / (previews + 1));
-		await onPartial?.(await previewOf(pictures[0]!, order, index / previews), index);
+	const each = onPartial ? order.partialImages : 0;
+	const previews = each * pictures.length;
+	const { latencyMs = 0, previewEveryMs = latencyMs / (previews + 1) } = twin.options;
+	for (let sent = 0; sent < previews; sent++) {
+		const index = sent % each;
+		const preview = await previewOf(pictures[Math.floor(sent / each)]!, order, index / each);
+		await until(previewEveryMs * (sent + 1));
+		call.previewsAt.push(twin.now());
+		await onPartial?.(preview, index);
+		if (fault?.kind === 'stream-repeats') await onPartial?.(preview, index);
+		if (fault?.kind === 'stream-ends-early') break;
 	}
 	if (fault?.kind === 'stream-stall') await new Promise(() => {});
-	await until(1);
+	if (fault?.kind === 'held') await twin.holding.wait(twin.stopping);
+	await until(previews > 0 ? Math.max(latencyMs, previewEveryMs * (previews + 1)) : latencyMs);
 	// A dropped foreground stream ends the work; a dropped JSON request does not, and is paid for.
 	if (onPartial && response.destroyed) throw new ApiProblem(499, '');
 	return {

@@ -56,6 +56,11 @@ export function unknownModel(model: string): ApiProblem {
 	});
 }
 
+export function forgotten(responseId: string): ApiProblem {
+	const message = `Previous response with id '${responseId}' not found.`;
+	return invalid('previous_response_id', 'previous_response_not_found', message);
+}
+
 export function rateLimited(model: string, limit: number, used: number, requested: number, waitMs: number): ApiProblem {
 	return new ApiProblem(
 		429,

@@ -4,6 +4,7 @@ import { sendJson, sendProblem } from './answers.ts';
 import { serveControl } from './control.ts';
 import { imagesRoute } from './images.ts';
 import { readRequest } from './intake.ts';
+import { serveFiles } from './kept-files.ts';
 import { describeModel, modelNamed } from './models.ts';
 import { serveModeration } from './moderations.ts';
 import { servePaid } from './paid.ts';
@@ -39,7 +40,7 @@ export async function listen(twin: TwinState, port: number): Promise<Listening> 
 async function serve(twin: TwinState, request: IncomingMessage, response: ServerResponse): Promise<void> {
 	const path = new URL(request.url ?? '/', twin.origin).pathname;
 	const method = request.method ?? 'GET';
-	const files = /^(?:\/v1)?(\/files\/.+)$/.exec(path);
+	const files = /^(?:\/v1)?(\/files\/img-.+)$/.exec(path);
 	if (files?.[1] && method === 'GET') return twin.files.serve(files[1], response, twin.now());
 	if (path.startsWith('/twin/')) return serveControl(twin, method, path, request, response);
 
@@ -58,6 +59,8 @@ async function serve(twin: TwinState, request: IncomingMessage, response: Server
 	const model = /^\/v1\/models\/(.+)$/.exec(path)?.[1];
 	if (method === 'GET' && model)
 		return sendJson(response, 200, described(twin, offeredModel(twin, decodeURIComponent(model)).id));
+	const kept = /^\/v1\/files(?:\/([^/]+))?$/.exec(path);
+	if (kept) return serveFiles(twin, method, kept[1], request, response);
 	const stored = /^\/v1\/responses\/([^/]+)(\/cancel)?$/.exec(path);
 	if (stored?.[1] && method === (stored[2] ? 'POST' : 'GET')) {
 		return serveStoredResponse(twin, stored[1], stored[2] !== undefined, response);

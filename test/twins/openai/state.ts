@@ -1,6 +1,8 @@
 import { type Call, openCall } from './calls.ts';
 import type { Faults, ModerationFault } from './faults.ts';
 import { createFiles, type Files } from './files.ts';
+import { createHolding, type Holding } from './holding.ts';
+import type { KeptFile } from './kept-files.ts';
 import { type Endpoint, type Model, modelNamed, offeredByDefault } from './models.ts';
 import type { ModerationCall } from './moderations.ts';
 import type { AnswerAs } from './order.ts';
@@ -11,6 +13,10 @@ import { createWindow, type ImageWindow } from './window.ts';
 export interface TwinOptions {
 	port?: number;
 	apiKey?: string;
+	/** Between one partial image and the next, and from the last one to the result; ms. Left out, they share `latencyMs`. */
+	previewEveryMs?: number | undefined;
+	/** False: a server without `/v1/files`. */
+	keepsFiles?: boolean;
 	/** How long a paid call takes from its last byte in to its first byte out; drawing happens within it. */
 	latencyMs?: number;
 	/** Over it: 429 `rate_limit_exceeded` with `retry-after-ms`. No limit when left out. */
@@ -37,6 +43,8 @@ export interface TwinOptions {
 export type LiveOptions = Pick<
 	TwinOptions,
 	| 'latencyMs'
+	| 'previewEveryMs'
+	| 'keepsFiles'
 	| 'imagesPerMinute'
 	| 'windowMs'
 	| 'answer'
@@ -47,6 +55,15 @@ export type LiveOptions = Pick<
 	| 'pictures'
 >;
 
+/** One upload to `/v1/files`. */
+export interface KeptUpload {
+	id: string;
+	type: string;
+	/** How many. */
+	bytes: number;
+	purpose: string;
+}
+
 export interface TwinState {
 	apiKey: string;
 	options: LiveOptions;
@@ -54,6 +71,10 @@ export interface TwinState {
 	calls: Call[];
 	moderations: ModerationCall[];
 	files: Files;
+	/** What was uploaded to `/v1/files`. */
+	kept: Map<string, KeptFile>;
+	uploads: KeptUpload[];
+	holding: Holding;
 	responses: Map<string, StoredResponse>;
 	window: ImageWindow;
 	/** How often each model drew each prompt: "again" gives another picture, the same calls give the same ones. */
@@ -76,6 +97,9 @@ export function createState(options: TwinOptions, stopping: AbortSignal): TwinSt
 		calls: [],
 		moderations: [],
 		files: createFiles(),
+		kept: new Map(),
+		uploads: [],
+		holding: createHolding(),
 		responses: new Map(),
 		window: createWindow(),
 		drawn: new Map(),
@@ -94,6 +118,9 @@ export function resetState(state: TwinState): void {
 	state.calls.length = 0;
 	state.moderations.length = 0;
 	state.files.clear();
+	state.kept.clear();
+	state.uploads.length = 0;
+	state.holding.clear();
 	state.responses.clear();
 	state.window.clear();
 	state.drawn.clear();

@@ -12,7 +12,7 @@ const types: Record<string, string> = { 'image/png': 'png', 'image/jpeg': 'jpeg'
 export async function readEditUploads(
 	raw: RawRequest,
 	model: Model,
-): Promise<{ inputs: InputPicture[]; mask?: InputPicture }> {
+): Promise<{ inputs: InputPicture[]; mask?: InputPicture; markup?: InputPicture }> {
 	const images = uploadsNamed(raw, 'image');
 	const masks = uploadsNamed(raw, 'mask');
 	const markups = uploadsNamed(raw, 'markup');
@@ -31,8 +31,9 @@ export async function readEditUploads(
 			throw invalid('image', 'invalid_value', 'Each image must be less than 50MB.');
 		inputs.push(await decode(image, `image ${index + 1}`));
 	}
-	for (const markup of markups) await readOverlay(markup, inputs[0]!, 'markup');
 	const [mask] = masks;
+	const [markup] = markups;
+	if (markup) return { inputs, markup: await readOverlay(markup, inputs[0]!, 'markup') };
 	return mask ? { inputs, mask: await readOverlay(mask, inputs[0]!, 'mask') } : { inputs };
 }
 

@@ -1,5 +1,5 @@
 import type { Drawn, Work } from '../paid.ts';
-import { describePicture } from './describe.ts';
+import { describePicture, wordIn } from './describe.ts';
 import type { ResponseOrder } from './order.ts';
 import type { ResponseBody, ResponseStatus } from './store.ts';
 
@@ -66,15 +66,17 @@ export function pictureItem({ order, fault }: ResponseWork, itemId: string, pict
 	};
 }
 
-/** What a response without the image tool says: a description of the pictures it was shown. */
-export async function messageItem({ order }: ResponseWork, itemId: string) {
+/** What a response without the image tool says: a description of the pictures it was shown, as JSON where that was asked for. */
+export async function messageItem({ order, fault }: ResponseWork, itemId: string) {
+	const item = { id: itemId, type: 'message', role: 'assistant', status: 'completed' };
+	if (fault?.kind === 'decline') {
+		return { ...item, content: [{ type: 'refusal', refusal: "I'm sorry, but I can't help with that." }] };
+	}
 	const [picture] = order.seen;
-	const text = picture ? await describePicture(picture) : `You said: ${order.prompt}`;
+	const said = picture ? await describePicture(picture) : `You said: ${order.prompt}`;
+	const text = fault?.kind === 'say' ? fault.text : order.schema ? JSON.stringify(wordIn(order.schema, said)) : said;
 	return {
-		id: itemId,
-		type: 'message',
-		role: 'assistant',
-		status: 'completed',
+		...item,
 		content: [{ type: 'output_text', text, annotations: [], logprobs: [] }],
 	};
 }

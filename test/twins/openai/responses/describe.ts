@@ -14,6 +14,18 @@ export async function describePicture({ bytes, width, height }: InputPicture): P
 	return `${shape}, ${light} picture of ${width}×${height} pixels: ${top} at the top, ${middle} in the middle and ${bottom} at the bottom.`;
 }
 
+const wordings: Record<string, (said: string) => string> = {
+	short: (said) => said.replace(/ of \d+×\d+ pixels/, ''),
+	detailed: (said) => `${said} Calm light, clear shapes, and nothing else in it.`,
+	persona: (said) => `As a watercolour botanist of 1890 would paint it on warm paper: ${said}`,
+	photograph: (said) => `A photograph in natural light, 50 mm at f/4, taken at eye level. ${said}`,
+};
+
+/** The same true sentence, worded for each property that it is asked for. */
+export function wordIn(names: readonly string[], said: string): Record<string, string> {
+	return Object.fromEntries(names.map((name) => [name, wordings[name]?.(said) ?? said]));
+}
+
 function nameColour(red: number, green: number, blue: number): string {
 	const most = Math.max(red, green, blue);
 	const spread = most - Math.min(red, green, blue);

@@ -1,12 +1,11 @@
-import { fieldsOf, missing, unsupported } from '../fields.ts';
+import { fieldsOf, missing } from '../fields.ts';
 import type { RawRequest } from '../intake.ts';
-import { readDataUrl } from '../moderations.ts';
 import type { InputPicture, Order } from '../order.ts';
 import { readLook } from '../orders.ts';
-import { invalid } from '../problem.ts';
+import { forgotten, invalid } from '../problem.ts';
 import { enrich } from '../revise.ts';
 import { offeredModel, type TwinState } from '../state.ts';
-import { decode } from '../uploads.ts';
+import { type Named, readInput, readPicture } from './input.ts';
 import { findResponse } from './store.ts';
 
 /** An order that came in through the Responses API. `n` is 0 when the model was only asked to talk. */
@@ -14,6 +13,10 @@ export interface ResponseOrder extends Order {
 	textModel: string;
 	background: boolean;
 	previousId: string | null;
+	/** `store`: only such a response can be gone on from. */
+	isKept: boolean;
+	/** Properties of the JSON to answer with. */
+	schema?: string[];
 	tools: unknown[];
 	/** Pictures in the question, also when they are only looked at. */
 	seen: InputPicture[];
@@ -53,8 +56,9 @@ export async function readResponseOrder(twin: TwinState, raw: RawRequest): Promi
 	const previousId = fields.text('previous_response_id') ?? null;
 	const { text, pictures } = readInput(raw.fields.input);
 	const seen: InputPicture[] = [];
-	for (const url of [...readPrevious(twin, previousId), ...pictures])
-		seen.push(await pictureAt(url, `image ${seen.length + 1}`));
+	for (const named of [...readPrevious(twin, previousId), ...pictures]) {
+		seen.push(await readPicture(twin, named, `image ${seen.length + 1}`));
+	}
 
 	const modelId = (tool?.model as string | undefined) ?? defaultModel(twin);
 	const model = offeredModel(twin, modelId);
@@ -72,7 +76,8 @@ export async function readResponseOrder(twin: TwinState, raw: RawRequest): Promi
 	if (asked === 'edit' && seen.length === 0)
 		throw invalid('tools[0].action', 'invalid_value', "There is no image to edit: 'action' is 'edit'.");
 	const action = asked === 'generate' || seen.length === 0 ? 'generate' : 'edit';
-	const maskUrl = (tool?.input_image_mask as { image_url?: string } | undefined)?.image_url;
+	const mask = tool?.input_image_mask as { image_url?: string; file_id?: string } | undefined;
+	const schema = readSchema(raw.fields.text);
 	return {
 		...readLook(toolFields, model, 'responses', action === 'edit' ? seen : []),
 		action,
@@ -80,57 +85,39 @@ export async function readResponseOrder(twin: TwinState, raw: RawRequest): Promi
 		n: tool ? 1 : 0,
 		answerAs: 'b64',
 		inputs: tool ? seen : [],
-		...(maskUrl && { mask: await readMask(maskUrl, seen[0]) }),
+		...(mask && { mask: await readMask(twin, { ...mask, param: 'tools[0].input_image_mask' }, seen[0]) }),
 		revisedPrompt: enrich(text),
 		textModel,
 		background: fields.flag('background'),
 		previousId,
+		isKept: raw.fields.store !== false,
+		...(schema && { schema }),
 		tools,
 		seen,
 	};
 }
 
-/** The words of the last question, and the URLs of all pictures in the conversation so far. */
-function readInput(input: unknown): { text: string; pictures: string[] } {
-	if (input === undefined || input === null) throw missing('input');
-	if (typeof input === 'string') return { text: input, pictures: [] };
-	if (!Array.isArray(input)) throw invalid('input', 'invalid_type', "Invalid type for 'input'.");
-	let text = '';
-	const pictures: string[] = [];
-	for (const [index, item] of (input as { role?: string; content?: unknown }[]).entries()) {
-		if (typeof item.content === 'string') {
-			if (item.role === 'user') text = item.content;
-			continue;
-		}
-		if (!Array.isArray(item.content)) continue;
-		const parts = item.content as { type?: string; text?: string; image_url?: unknown }[];
-		for (const [at, part] of parts.entries()) {
-			if (part.type === 'input_image' && typeof part.image_url === 'string') pictures.push(part.image_url);
-			else if (part.type !== 'input_text' && part.type !== 'output_text') {
-				throw unsupported(`input[${index}].content[${at}].type`, String(part.type), ['input_text', 'input_image']);
-			}
-		}
-		const words = parts.flatMap((part) => (part.type === 'input_text' && part.text ? [part.text] : []));
-		if (item.role === 'user') text = words.join('\n');
-	}
-	return { text, pictures };
-}
-
-function readPrevious(twin: TwinState, id: string | null): string[] {
+function readPrevious(twin: TwinState, id: string | null): Named[] {
 	if (id === null) return [];
 	const previous = findResponse(twin, id);
-	if (!previous) {
-		throw invalid(
-			'previous_response_id',
-			'previous_response_not_found',
-			`Previous response with id '${id}' not found.`,
-		);
-	}
-	return previous.picture ? [`data:${previous.picture.type};base64,${previous.picture.bytes.toString('base64')}`] : [];
+	if (!previous) throw forgotten(id);
+	if (!previous.picture) return [];
+	const { type, bytes } = previous.picture;
+	return [{ image_url: `data:${type};base64,${bytes.toString('base64')}`, param: 'previous_response_id' }];
 }
 
-async function readMask(url: string, first: InputPicture | undefined): Promise<InputPicture> {
-	const mask = await pictureAt(url, 'mask');
+/** The properties of the JSON that the model is to answer with; undefined when it may say what it likes. */
+function readSchema(text: unknown): string[] | undefined {
+	const format = (text as { format?: { type?: string; name?: string; schema?: { properties?: object } } } | null)
+		?.format;
+	if (format?.type !== 'json_schema') return undefined;
+	if (!format.name) throw missing('text.format.name');
+	if (!format.schema) throw missing('text.format.schema');
+	return Object.keys(format.schema.properties ?? {});
+}
+
+async function readMask(twin: TwinState, named: Named, first: InputPicture | undefined): Promise<InputPicture> {
+	const mask = await readPicture(twin, named, 'mask');
 	if (!first || mask.width !== first.width || mask.height !== first.height || !mask.hasAlpha) {
 		throw invalid(
 			'tools[0].input_image_mask',
@@ -139,11 +126,6 @@ async function readMask(url: string, first: InputPicture | undefined): Promise<I
 		);
 	}
 	return mask;
-}
-
-function pictureAt(url: string, called: string): Promise<InputPicture> {
-	const bytes = readDataUrl(url);
-	return decode({ field: 'image', name: called, type: url.slice(5, url.indexOf(';')), bytes }, called);
 }
 
 function defaultModel(twin: TwinState): string {

@@ -3,7 +3,7 @@ import { type Drawn, failedAfterWork, type PaidRoute } from '../paid.ts';
 import { newId, type TwinState } from '../state.ts';
 import { messageItem, pictureItem, type ResponseWork, responseBody } from './body.ts';
 import { type ResponseOrder, readResponseOrder } from './order.ts';
-import { keptMs, type ResponseBody, type StoredResponse } from './store.ts';
+import { backgroundKeptMs, keptMs, type ResponseBody, type StoredResponse } from './store.ts';
 import { streamResponse } from './stream.ts';
 
 /** `POST /v1/responses`: the `image_generation` tool in the foreground, streamed, or in the background. */
@@ -52,14 +52,15 @@ function answerLater(work: ResponseWork, id: string): void {
 	);
 }
 
+/** Nobody finds a response again that was not to be stored. */
 function keepResponse({ twin, order }: ResponseWork, body: ResponseBody, drawn?: Drawn): StoredResponse {
 	const picture = drawn?.pictures[0];
 	const stored: StoredResponse = {
 		body,
 		...(picture && { picture: { bytes: picture, type: `image/${order.format}` } }),
-		expiresAt: twin.now() + keptMs,
+		expiresAt: twin.now() + (order.background ? backgroundKeptMs : keptMs),
 		cancelled: false,
 	};
-	twin.responses.set(body.id, stored);
+	if (order.isKept) twin.responses.set(body.id, stored);
 	return stored;
 }

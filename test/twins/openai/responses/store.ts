@@ -27,8 +27,10 @@ export interface ResponseBody {
 	[field: string]: unknown;
 }
 
-/** Background responses are kept about ten minutes; the twin keeps every response that long. */
-export const keptMs = 600_000;
+/** For those who fetch a background response later; about ten minutes. */
+export const backgroundKeptMs = 600_000;
+/** Responses with `store`; thirty days. */
+export const keptMs = 30 * 86_400_000;
 
 export function findResponse(twin: TwinState, id: string): StoredResponse | undefined {
 	const stored = twin.responses.get(id);

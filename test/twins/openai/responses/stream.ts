@@ -1,4 +1,5 @@
 import { openEvents } from '../answers.ts';
+import { endsEarly } from '../faults.ts';
 import { lookOf } from '../images.ts';
 import { type Drawn, failedAfterWork } from '../paid.ts';
 import { newId } from '../state.ts';
@@ -35,7 +36,7 @@ export async function streamResponse(work: ResponseWork, id: string, keep: Keep)
 		}),
 	);
 	if (failedAfterWork(work)) return;
-	if (fault?.kind === 'stream-no-completed') return events.end();
+	if (endsEarly(fault)) return events.end();
 
 	const item = order.n > 0 ? pictureItem(work, itemId, drawn.pictures[0]) : await messageItem(work, itemId);
 	const output = fault?.kind === 'empty-data' ? [] : [item];

@@ -2,7 +2,7 @@ import OpenAI from 'openai';
 import sharp from 'sharp';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { createOpenAiTwin, type Fault, type OpenAiTwin } from '../index.ts';
-import { bytesOf, collect, connect, model, picture, refusal } from './client.ts';
+import { bytesOf, collect, connect, model, picture, refusal, start } from './client.ts';
 
 let twin: OpenAiTwin;
 
@@ -110,6 +110,62 @@ describe('an image stream', () => {
 		twin.faults.next.push({ kind: 'stream-no-completed' });
 		expect((await collect(await open(1))).map((event) => event.type)).toEqual(['image_generation.partial_image']);
 		expect(twin.bill().calls).toBe(1);
+	});
+
+	test('can end after its first preview, or say everything twice', async () => {
+		twin.faults.next.push({ kind: 'stream-ends-early' }, { kind: 'stream-repeats' });
+		expect(await collect(await open())).toHaveLength(1);
+		const indices = (await collect(await open())).map(
+			(event) => 'partial_image_index' in event && event.partial_image_index,
+		);
+		expect(indices).toEqual([0, 0, 1, 1, false]);
+	});
+
+	test('keeps its result back until it is released', async () => {
+		twin.faults.next.push({ kind: 'held' }, { kind: 'held' });
+		const types: string[] = [];
+		for await (const event of await open(1)) {
+			types.push(event.type);
+			if (types.length === 1) twin.release();
+		}
+		expect(types).toEqual(['image_generation.partial_image', 'image_generation.completed']);
+		const second = open(0);
+		twin.release();
+		expect(await collect(await second)).toHaveLength(1);
+	});
+
+	test('has previews in their own time', async () => {
+		const other = await start({ pictures: 'plain', previewEveryMs: 60 });
+		const stream = await connect(other).images.generate({ model, prompt: 'a fox', stream: true, partial_images: 2 });
+		const startedAt = performance.now();
+		await collect(stream);
+		expect(performance.now() - startedAt).toBeGreaterThan(100);
+		expect(other.calls[0]).toMatchObject({ stream: true, partialImages: 2 });
+		expect(other.calls[0]?.previewsAt).toHaveLength(2);
+	});
+
+	test('of several pictures tells the tokens of each', async () => {
+		const stream = await connect(twin).images.generate({
+			model,
+			prompt: 'a fox',
+			n: 2,
+			stream: true,
+			partial_images: 1,
+			quality: 'low',
+		});
+		const events = await collect(stream);
+		expect(events.map(({ type }) => type.split('.')[1])).toEqual([
+			'partial_image',
+			'partial_image',
+			'completed',
+			'completed',
+		]);
+		const usages = events.flatMap((event) => ('usage' in event ? [event.usage] : []));
+		expect(usages).toMatchObject([
+			{ input_tokens: 2, output_tokens: 296 },
+			{ input_tokens: 0, output_tokens: 296 },
+		]);
+		expect(twin.bill().micros).toBe(2 * 5 + 2 * 296 * 30);
 	});
 
 	test('can be ignored: no event and no error', async () => {

@@ -61,6 +61,30 @@ describe('the Responses tool', () => {
 		expect(twin.calls[0]).toMatchObject({ prompt: 'a hat', mask: { width: 1024 } });
 	});
 
+	test('forgets what was not to be stored', async () => {
+		const ask = (change: object) =>
+			connect(twin).responses.create({ model: 'gpt-5.2', input: 'a fox', tools: [tool], ...change });
+		const first = await ask({ store: false });
+		expect(await refusal(ask({ previous_response_id: first.id }))).toMatchObject({
+			status: 400,
+			code: 'previous_response_not_found',
+		});
+	});
+
+	test('takes a picture and a mask by their files', async () => {
+		const { files, responses } = connect(twin);
+		const { id } = await files.create({ file: await picture(1024), purpose: 'vision' });
+		const ask = (file_id: string) =>
+			responses.create({
+				model: 'gpt-5.2',
+				input: [{ role: 'user', content: [{ type: 'input_image', file_id, detail: 'auto' }] }],
+				tools: [{ ...tool, input_image_mask: { file_id } }],
+			});
+		expect(pictureIn(await ask(id)).action).toBe('edit');
+		expect(twin.calls[0]).toMatchObject({ fileIds: [id, id], mask: { width: 1024 } });
+		expect(await refusal(ask('file-0'))).toMatchObject({ status: 400, param: 'input[0].content[0].file_id' });
+	});
+
 	test('streams its states, its previews and at last the response', async () => {
 		const stream = await connect(twin).responses.create({
 			model: 'gpt-5.2',
@@ -104,6 +128,19 @@ describe('the Responses tool', () => {
 		expect(await ask({ model: 'dall-e-3' })).toMatchObject({ status: 400 });
 		expect(await ask({ action: 'edit' })).toMatchObject({ status: 400 });
 		expect(await ask({}, model)).toMatchObject({ status: 400, code: 'model_not_found' });
+	});
+
+	test('answers as JSON where a form is given', async () => {
+		const content = [{ type: 'input_image' as const, image_url: await dataUrl(64), detail: 'auto' as const }];
+		const properties = { short: { type: 'string' }, persona: { type: 'string' }, other: { type: 'string' } };
+		const { output_text } = await connect(twin).responses.create({
+			model: 'gpt-5.2',
+			input: [{ role: 'user', content }],
+			text: { format: { type: 'json_schema', name: 'words', schema: { type: 'object', properties } } },
+		});
+		const words = JSON.parse(output_text) as Record<string, string>;
+		expect(Object.keys(words)).toEqual(['short', 'persona', 'other']);
+		for (const said of Object.values(words)) expect(said).toMatch(/square.*(green|teal)/i);
 	});
 
 	test('without the tool describes the picture it is shown', async () => {
