@@ -39,6 +39,8 @@ export type Refusal =
 	| { code: 'maskSize'; name: string }
 	| { code: 'maskEmpty'; name: string }
 	| { code: 'maskFull'; name: string }
+	/** A new shape, or a zoom, that leaves the picture as it is. */
+	| { code: 'canvasSame' }
 	| { code: 'cannotAttach' }
 	| { code: 'operatorBudget'; resetsAt: number }
 	| { code: 'serverBudget'; limitMicros: number; leftMicros: number; priceMicros: number; resetsAt: number }

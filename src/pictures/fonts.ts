@@ -3,6 +3,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { notoFor, oneFamily } from './noto.ts';
 
 /** What our own drawings are set in: it comes with Easel, because a bare container has no font at all. */
 export const FONT_FAMILY = 'Inter';
@@ -27,19 +28,26 @@ const SYSTEM = [
 
 let own: string | undefined;
 
-/** The path of a fontconfig file that knows the shipped fonts and the system's. It goes when this process does. */
-export async function fontconfigFile(): Promise<string> {
+/** The path of a fontconfig file that knows the shipped fonts an SVG needs, and the system's. It goes when this process does. */
+export async function fontconfigFile(svg: string): Promise<string> {
 	own ??= newFolder();
 	// Written every time: systems sweep out of their temp folders what nobody touched for some days.
 	await mkdir(own, { recursive: true, mode: 0o700 });
-	return writeFontconfig(own);
+	return writeFontconfig(own, svg);
 }
 
 /** Writes `fonts.conf` into the folder, which also takes fontconfig's cache, and answers its path. */
-export async function writeFontconfig(folder: string, system: readonly string[] = SYSTEM): Promise<string> {
+export async function writeFontconfig(
+	folder: string,
+	svg: string,
+	system: readonly string[] = SYSTEM,
+): Promise<string> {
 	const { resolve } = createRequire(import.meta.url);
+	const { families, folders } = await notoFor(svg, folder);
 	const lines = [
-		...SHIPPED.map((file) => `<dir>${escaped(dirname(resolve(file)))}</dir>`),
+		...[...SHIPPED.map((file) => dirname(resolve(file))), ...folders].map((path) => `<dir>${escaped(path)}</dir>`),
+		...oneFamily(),
+		`<alias><family>${FONT_FAMILY}</family><accept>${families.map((it) => `<family>${it}</family>`).join('')}</accept></alias>`,
 		`<cachedir>${escaped(join(folder, 'cache'))}</cachedir>`,
 		...system,
 	];

@@ -1,19 +1,33 @@
 import type { Crop } from '../core/job.ts';
-import type { Frame } from '../core/ports.ts';
-import { cropBack } from './crop-back.ts';
-import { decode } from './decode.ts';
+import { decode, inTurn, readHeader } from './decode.ts';
+import { contained, fillsSquare } from './square.ts';
 
-/** Pixels; about what Discord shows of a picture. */
-const longEdge = 768;
+export interface Frame {
+	name: string;
+	bytes: Uint8Array;
+	type: string;
+	/** Pixels. */
+	width: number;
+	height: number;
+}
 
-/** A picture on its way, small enough to be sent again and again; throws PictureError for what is none. */
-export async function frame(bytes: Uint8Array, crop: Crop | undefined): Promise<Frame> {
-	const shaped = crop ? await cropBack(bytes, crop) : bytes;
-	const small = await decode(shaped, (picture) =>
-		picture
-			.resize({ width: longEdge, height: longEdge, fit: 'inside', withoutEnlargement: true })
-			.webp({ quality: 70, effort: 1 })
-			.toBuffer(),
-	);
-	return { bytes: small, type: 'image/webp' };
+/** Pixels of the longer edge: Discord shows 550 of them. */
+const EDGE = 768;
+
+/**
+ * What is shown of a picture that is still being made: cut as `finish` will cut it, small, and quick to make and to send. A WebP,
+ * of some 40 KB. Throws PictureError as `readHeader`.
+ */
+export function frame(bytes: Uint8Array, crop?: Crop): Promise<Frame> {
+	return inTurn(async () => {
+		const { width, height } = await readHeader(bytes);
+		const isCut = crop && !fillsSquare(crop) && width === height;
+		const { data, info } = await decode(bytes, (picture) =>
+			(isCut ? picture.extract(contained(crop.original, width)) : picture)
+				.resize(EDGE, EDGE, { fit: 'inside', withoutEnlargement: true })
+				.webp({ quality: 70, effort: 0 })
+				.toBuffer({ resolveWithObject: true }),
+		);
+		return { name: 'easel-preview.webp', bytes: data, type: 'image/webp', width: info.width, height: info.height };
+	});
 }

@@ -1,12 +1,8 @@
-import type { Size } from '../core/catalogue.ts';
 import type { Region } from '../core/request.ts';
 import { decode, fromPixels, inTurn, readHeader } from './decode.ts';
 import { toContentSize } from './normalise.ts';
 import { PictureError } from './picture-error.ts';
-import type { Square } from './square.ts';
-
-/** How far the shapes of mask and picture may differ: rounding a thumbnail's edges costs less. */
-const SHAPE_TOLERANCE = 0.01;
+import { type Rectangle, type Square, sameShape } from './square.ts';
 
 /**
  * Any kind of mask as the alpha PNG that goes with `square.png`: of exactly its size, alpha 0 where the picture is to
@@ -28,16 +24,28 @@ export function maskFrom(bytes: Uint8Array, square: Square): Promise<Buffer> {
 
 /** A part of the picture by name, as `maskFrom` would return it. `background` is all but the centre. */
 export function regionMask(region: Region, square: Square): Promise<Buffer> {
-	const { width, height } = square.content;
-	const inRegion = REGIONS[region];
-	return inTurn(() => {
-		const { pixels } = paint(square, (x, y) => inRegion((x + 0.5) / width, (y + 0.5) / height));
-		return toPng(pixels, square.side);
-	});
+	return inTurn(() => toPng(paintParts(square, REGIONS[region]), square.side));
 }
 
-/** Of a point in the picture, both from 0 to 1: is it in the region? */
-const REGIONS: Record<Region, (x: number, y: number) => boolean> = {
+/** Cells of a grid of three by three over the picture, one bit each from the upper left, as `maskFrom` would return them. */
+export function cellsMask(cells: number, square: Square): Promise<Buffer> {
+	const inCells = (x: number, y: number) => ((cells >> (Math.floor(y * 3) * 3 + Math.floor(x * 3))) & 1) === 1;
+	return inTurn(() => toPng(paintParts(square, inCells), square.side));
+}
+
+/** All of the square is to change but one rectangle of it. */
+export function maskAround(kept: Rectangle, side: number): Promise<Buffer> {
+	const pixels = new Uint32Array(side * side).fill(CHANGE);
+	for (let y = kept.top; y < kept.top + kept.height; y++) {
+		pixels.fill(KEEP, y * side + kept.left, y * side + kept.left + kept.width);
+	}
+	return inTurn(() => toPng(pixels, side));
+}
+
+/** Of a point in the picture, both from 0 to 1: is it to change? */
+type Part = (x: number, y: number) => boolean;
+
+const REGIONS: Record<Region, Part> = {
 	left: (x) => x < 0.5,
 	right: (x) => x >= 0.5,
 	top: (_, y) => y < 0.5,
@@ -51,9 +59,9 @@ function within(inset: number, x: number, y: number): boolean {
 	return Math.min(x, 1 - x, y, 1 - y) >= inset;
 }
 
-function sameShape(mask: Size, picture: Size): boolean {
-	const ratio = (mask.width * picture.height) / (mask.height * picture.width);
-	return Math.abs(ratio - 1) <= SHAPE_TOLERANCE;
+function paintParts(square: Square, isIn: Part): Uint32Array {
+	const { width, height } = square.content;
+	return paint(square, (x, y) => isIn((x + 0.5) / width, (y + 0.5) / height)).pixels;
 }
 
 /** Is a pixel of the content to change? */

@@ -1,5 +1,6 @@
 import type { Sharp } from 'sharp';
-import type { Fit } from '../core/request.ts';
+import type { Canvas, Fit } from '../core/request.ts';
+import { isSame, placeOnCanvas } from './canvas.ts';
 import { decode, inTurn, readHeader } from './decode.ts';
 import { PictureError } from './picture-error.ts';
 import { fillsSquare, placeInSquare, type Square } from './square.ts';
@@ -8,6 +9,8 @@ export type SquarePicture = Square & { png: Buffer };
 
 type Options = {
 	fit: Fit;
+	/** The picture lies on it, whatever `fit` says. */
+	canvas?: Canvas | undefined;
 	/** Pixels. */
 	side: number;
 	/** Bytes of the PNG; 4 MB for models that take one small picture. */
@@ -23,13 +26,18 @@ const SMALLEST_SIDE = 64;
 /**
  * The square RGBA PNG that edits and variations start from. Under `maxBytes` it is packed tighter, then loses colours, then
  * pixels, so `side` in the answer may be smaller than asked for.
- * Throws PictureError as `readHeader`, and `tooLarge` when no square of 64 pixels fits `maxBytes`.
+ * Throws PictureError as `readHeader`, `tooLarge` when no square of 64 pixels fits `maxBytes`, `canvasSame` when the canvas is the picture.
  */
-export function normalise(bytes: Uint8Array, { fit, side, maxBytes = Infinity }: Options): Promise<SquarePicture> {
+export function normalise(
+	bytes: Uint8Array,
+	{ fit, canvas, side, maxBytes = Infinity }: Options,
+): Promise<SquarePicture> {
 	return inTurn(async () => {
-		const original = await readHeader(bytes);
+		const { width, height } = await readHeader(bytes);
+		const original = { width, height };
+		if (canvas && isSame(original, canvas)) throw new PictureError('canvasSame');
 		for (let edge = side; edge >= Math.min(side, SMALLEST_SIDE); edge = Math.floor(edge * 0.8)) {
-			const square = placeInSquare({ width: original.width, height: original.height }, edge, fit);
+			const square = canvas ? placeOnCanvas(original, edge, canvas) : placeInSquare(original, edge, fit);
 			let png: Buffer = await decode(bytes, (picture) =>
 				withMargins(toContentSize(picture, square), square).png(FAST).toBuffer(),
 			);
@@ -47,7 +55,8 @@ export function toContentSize(picture: Sharp, square: Square): Sharp {
 	return picture.resize(width, height, { fit: fillsSquare(square) ? 'cover' : 'fill' }).ensureAlpha();
 }
 
-function withMargins(picture: Sharp, { side, content }: Square): Sharp {
+/** Makes it the whole square: transparent but for its place. */
+export function withMargins(picture: Sharp, { side, content }: Square): Sharp {
 	return picture.extend({
 		left: content.left,
 		top: content.top,

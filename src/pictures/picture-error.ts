@@ -7,7 +7,8 @@ export type PictureProblem =
 	| 'tooLarge'
 	| 'maskSize'
 	| 'maskEmpty'
-	| 'maskFull';
+	| 'maskFull'
+	| 'canvasSame';
 
 type Details = {
 	/** What the bytes are instead, by its usual name: `SVG`, `PDF`, `HEIC`. */

@@ -1,13 +1,19 @@
 import { modelOf } from '../core/catalogue.ts';
 import { createGate } from '../core/gate.ts';
+import type { Crop } from '../core/job.ts';
 import type { Prepared, StoredPicture } from '../core/ports.ts';
 import { type Refusal, Refused } from '../core/refusal.ts';
 import type { ImageRequest, Source } from '../core/request.ts';
-import { maskFrom, regionMask } from './mask.ts';
-import { normalise, type SquarePicture } from './normalise.ts';
+import { cropTo, keptOn } from './canvas.ts';
+import { markupFrom } from './markup.ts';
+import { cellsMask, maskAround, maskFrom, regionMask } from './mask.ts';
+import { normalise } from './normalise.ts';
 import { PictureError, type PictureProblem } from './picture-error.ts';
-import { fillsSquare } from './square.ts';
+import { fillsSquare, type Square } from './square.ts';
 import { toUpload } from './to-upload.ts';
+
+/** Every bit of a request's `cells`. */
+const ALL_CELLS = 0b111_111_111;
 
 /** Requests whose files are in memory at once: each may bring four, and anybody can ask for hundreds. */
 const inTurn = createGate(8);
@@ -21,7 +27,11 @@ export async function prepare(
 	sources: readonly Source[],
 	download: Download,
 ): Promise<Prepared> {
-	return sources.length === 0 ? { inputs: [] } : inTurn(() => prepareSources(request, sources, download));
+	if (sources.length === 0) return { inputs: [] };
+	const references = sources.filter(({ role }) => role === 'reference').length;
+	const limit = modelOf(request.model).inputs?.max ?? 0;
+	if (references > limit) throw new Refused({ code: 'tooManyInputs', inputs: references, limit, model: request.model });
+	return inTurn(() => prepareSources(request, sources, download));
 }
 
 type Download = (source: Source) => Promise<Uint8Array>;
@@ -36,17 +46,27 @@ async function prepareSources(
 	const image = files.find(({ source }) => source.role === 'image');
 	if (!image) return { inputs: await Promise.all(files.map((file, index) => reference(file, index, request))) };
 
-	const takes = modelOf(request.model).inputs;
+	const { fit, canvas, size } = request;
 	const square = await named(image.source, () =>
-		normalise(image.bytes, { fit: request.fit, side: request.size.width, maxBytes: takes?.bytes }),
+		normalise(image.bytes, { fit, canvas, side: size.width, maxBytes: modelOf(request.model).inputs?.bytes }),
 	);
-	const mask = await maskOf(request, files, square);
-	const { side, content, original } = square;
+	const mask = await maskOf(request, image, files, square);
+	const sketch = files.find(({ source }) => source.role === 'markup');
+	const markup = sketch && (await named(sketch.source, () => markupFrom(sketch.bytes, square)));
+	const crop = canvas ? cropTo(square, canvas) : cropOf(square);
 	return {
-		inputs: [png('image', 0, square.png), ...(mask ? [png('mask', 1, mask)] : [])],
-		...(fillsSquare(square) ? {} : { crop: { side, content, original } }),
+		inputs: [
+			png('image', 0, square.png),
+			...(mask ? [png('mask', 1, mask)] : []),
+			...(markup ? [png('markup', mask ? 2 : 1, markup)] : []),
+		],
+		...(crop ? { crop } : {}),
 	};
 }
+
+/** Nothing is cut off where the picture fills the square. */
+const cropOf = ({ side, content, original }: Square): Crop | undefined =>
+	fillsSquare({ side, content, original }) ? undefined : { side, content, original };
 
 interface File {
 	source: Source;
@@ -54,11 +74,19 @@ interface File {
 }
 
 async function maskOf(
-	{ region }: ImageRequest,
+	{ model, canvas, region, cells }: ImageRequest,
+	image: File,
 	files: readonly File[],
-	square: SquarePicture,
+	square: Square,
 ): Promise<Buffer | undefined> {
+	const takes = modelOf(model).inputs;
+	if (canvas) return takes?.mask ? maskAround(keptOn(square, canvas), square.side) : undefined;
 	if (region) return regionMask(region, square);
+	if (cells !== undefined) {
+		if (cells === 0) throw new Refused({ code: 'maskEmpty', name: image.source.name });
+		// Without a mask everything may change; only where one square picture is all that is taken, nothing may.
+		return cells === ALL_CELLS && !takes?.square ? undefined : cellsMask(cells, square);
+	}
 	const mask = files.find(({ source }) => source.role === 'mask');
 	return mask && named(mask.source, () => maskFrom(mask.bytes, square));
 }
@@ -100,6 +128,7 @@ function refusalOf({ code, found, limit = 0 }: PictureError, name: string): Refu
 		maskSize: { code: 'maskSize', name },
 		maskEmpty: { code: 'maskEmpty', name },
 		maskFull: { code: 'maskFull', name },
+		canvasSame: { code: 'canvasSame' },
 	};
 	return refusals[code];
 }

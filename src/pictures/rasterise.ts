@@ -31,7 +31,7 @@ const inTurn = createGate(1);
  * files of strangers never learns to read SVG. That one also asks for its fonts before anything has looked for any.
  */
 export function rasterise(svg: string, fontconfig?: string): Promise<Uint8Array> {
-	return inTurn(async () => run(svg, environment(fontconfig ?? (await fontconfigFile()))));
+	return inTurn(async () => run(svg, environment(fontconfig ?? (await fontconfigFile(svg)))));
 }
 
 function environment(fontconfig: string): NodeJS.ProcessEnv {

@@ -32,6 +32,14 @@ export function contained({ width, height }: Size, side: number): Rectangle {
 	};
 }
 
+/** How far the shapes of two pictures may differ: rounding a thumbnail's edges costs less. */
+const SHAPE_TOLERANCE = 0.01;
+
+export function sameShape(one: Size, other: Size): boolean {
+	const ratio = (one.width * other.height) / (one.height * other.width);
+	return Math.abs(ratio - 1) <= SHAPE_TOLERANCE;
+}
+
 function whole(side: number): Rectangle {
 	return { left: 0, top: 0, width: side, height: side };
 }

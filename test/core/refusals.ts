@@ -43,6 +43,7 @@ const oneOfEach: OneOfEach = {
 	maskSize: { code: 'maskSize', name },
 	maskEmpty: { code: 'maskEmpty', name },
 	maskFull: { code: 'maskFull', name },
+	canvasSame: { code: 'canvasSame' },
 	cannotAttach: { code: 'cannotAttach' },
 	operatorBudget: { code: 'operatorBudget', resetsAt: Date.UTC(2026, 10, 22) },
 	serverBudget: {

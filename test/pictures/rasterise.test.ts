@@ -76,13 +76,13 @@ describe('the fonts', () => {
 	afterAll(() => rm(folder, { recursive: true }));
 
 	test.each([400, 500, 600])('come with Easel: on a machine without any, weight %i looks the same', async (weight) => {
-		const bare = await writeFontconfig(folder, []);
 		const text = words('Pictures 1 240 ção', weight);
+		const bare = await writeFontconfig(folder, text, []);
 		expect(difference(await rasterise(text, bare), await rasterise(text))).toBe(0);
 	});
 
 	test('have three weights and letters that differ, so nothing is drawn as a box', async () => {
-		const bare = await writeFontconfig(folder, []);
+		const bare = await writeFontconfig(folder, '', []);
 		const looks = ['Aa', 'Bb', 'Éé', 'Жж', '12', '$€'].map(async (text) => (await rasterise(words(text), bare)).join());
 		expect(new Set(await Promise.all(looks)).size).toBe(6);
 		const [regular, medium, bold] = await Promise.all(
@@ -102,7 +102,7 @@ describe('the fonts', () => {
 	test('are found again after the system has swept its temp folder', async () => {
 		const text = words('Pictures');
 		const before = await rasterise(text);
-		await rm(dirname(await fontconfigFile()), { recursive: true });
+		await rm(dirname(await fontconfigFile(text)), { recursive: true });
 		expect(difference(await rasterise(text), before)).toBe(0);
 	});
 });
