@@ -108,6 +108,7 @@ export function parseConfig(env: Environment): Config {
 	const address = <T extends string | undefined>(variable: string, fallback: T) =>
 		read<string | T>(variable, url, fallback, 'url', { example: fallback ?? 'https://easel.example.org' });
 
+	const responsesModel = read('RESPONSES_MODEL', name, 'gpt-5.6-luna', 'name');
 	const port = read<number | undefined>('HTTP_PORT', whole(0, 65_535), undefined, 'number', { min: 0, max: 65_535 });
 	const config: Config = {
 		discord: {
@@ -125,9 +126,13 @@ export function parseConfig(env: Environment): Config {
 		openai: {
 			apiKey: required('OPENAI_API_KEY'),
 			baseUrl: address('OPENAI_BASE_URL', 'https://api.openai.com/v1'),
-			responsesModel: read('RESPONSES_MODEL', name, 'gpt-5.6-luna', 'name'),
+			responsesModel,
 		},
-		offer: offerFrom(env, problems),
+		offer: {
+			...offerFrom(env, problems),
+			mainline: responsesModel,
+			turns: read('REFINE_BY', z.enum(['pictures', 'responses']), 'pictures', 'refineBy') === 'responses',
+		},
 		imagesPerMinute: number('IMAGES_PER_MINUTE', 50, 1, 100_000),
 		maxConcurrent: number('MAX_CONCURRENT', 5, 1, 1000),
 		dailyBudgetMicros: read<number | null>('DAILY_BUDGET_USD', dollars, null, 'money'),

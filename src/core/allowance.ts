@@ -46,7 +46,7 @@ export function offerUnder(allowance: Allowance, settings: Settings, operator: O
 	const [first] = models;
 	if (first === undefined) return undefined;
 	const wished = [settings.models.preferred, operator.model].find((id) => id !== null && models.includes(id));
-	return { model: wished ?? first, models, qualities: allowance.qualities.value };
+	return { ...operator, model: wished ?? first, models, qualities: allowance.qualities.value };
 }
 
 interface OwnRole {

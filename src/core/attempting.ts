@@ -12,7 +12,7 @@ export type Attempting = (track: Track, n: number) => Promise<Attempt<true>>;
 
 export interface AttemptingParts {
 	clock: Clock;
-	ledger: Pick<Ledger, 'pictures'>;
+	ledger: Pick<Ledger, 'pictures' | 'find'>;
 	provider: Provider;
 	estimates: Pick<Estimates, 'learn'>;
 	previews: Previewing;
@@ -28,6 +28,14 @@ export function createAttempting({ clock, ledger, provider, estimates, previews,
 		} else if (outcome.kind !== 'made') log.warn(fields, 'a call brought no picture');
 	}
 
+	/** Where the provider still knows the step before, it is told nothing twice. */
+	async function turnOf({ request: { turns, continues } }: Job): Promise<Partial<ProviderCall>> {
+		if (!turns) return {};
+		const before = continues && (await ledger.find(continues.jobId));
+		const previousResponse = before && responseOf(before, continues.picture);
+		return { keepResponse: true, ...(previousResponse ? { previousResponse } : {}) };
+	}
+
 	return async (track, n) => {
 		const { request } = track.job;
 		// Not read while the job waits in line: a thousand waiting edits would fill the memory.
@@ -37,6 +45,7 @@ export function createAttempting({ clock, ledger, provider, estimates, previews,
 		const { previews: count } = request;
 		const outcome = await provider.draw({
 			...callOf(track.job, call.images, inputs),
+			...(await turnOf(track.job)),
 			...(count ? { previews: { count, show: (frame) => previews.show(track.job, n, frame) } } : {}),
 		});
 		previews.end(track.job.id, n);
@@ -52,6 +61,15 @@ export function createAttempting({ clock, ledger, provider, estimates, previews,
 		if (outcome.kind === 'made') estimates.learn(request.model, request.quality, clock.now() - (call.sentAt ?? 0));
 		return { value: true };
 	};
+}
+
+/** What was cut back to a picture's own shape is not what the provider remembers. */
+function responseOf({ calls, crop }: Job, picture: number): string | undefined {
+	if (crop) return undefined;
+	const byPicture = calls
+		.filter(({ state }) => state === 'made')
+		.flatMap((call) => Array.from({ length: call.images }, () => call.responseId));
+	return byPicture[picture];
 }
 
 /** Most jobs have none, and nothing is read for those. */

@@ -50,6 +50,13 @@ export function createBringing({ clock, ledger, pictures, delivery, log, isClosi
 	}
 
 	async function post(track: Track): Promise<{ messageId: string; altered: boolean } | 'kept' | 'unusable'> {
+		const begin = async () => {
+			await track.go((job, now) => arrow.note(job, { postingAt: now }, now));
+		};
+		if (track.job.request.action === 'describe') {
+			const said = await delivery.deliver(track.job, [], {}, begin);
+			return said === 'kept' ? said : { ...said, altered: false };
+		}
 		const results = await ledger.pictures(track.job.id, 'result');
 		const { attachmentLimit, until, private: isPrivate } = track.job.reply;
 		// A late private one goes as a direct message, where a server's boosts count for nothing.
@@ -61,9 +68,6 @@ export function createBringing({ clock, ledger, pictures, delivery, log, isClosi
 			return [];
 		});
 		if (finished.length === 0) return 'unusable';
-		const begin = async () => {
-			await track.go((job, now) => arrow.note(job, { postingAt: now }, now));
-		};
 		const posted = await delivery.deliver(track.job, finished, await standingOf(track.job), begin);
 		return posted === 'kept' ? posted : { ...posted, altered: finished.some(({ altered }) => altered !== 'no') };
 	}

@@ -43,6 +43,7 @@ export const drawingOf = (request: ImageRequest, images: number, inputs: number)
 	inputs,
 	previews: request.previews ?? 0,
 	enhanced: request.endpoint === 'responses',
+	described: request.endpoint === 'describe',
 });
 
 /** Micro-dollars to reserve for all the calls of a request. */
@@ -55,14 +56,24 @@ function settlePictures(
 	call: Call,
 	drawing: Drawing,
 ): Settlement {
-	const { pictures, revisedPrompt, usage } = outcome;
+	const { pictures, revisedPrompt, responseId, described, usage } = outcome;
 	const before = job.calls.slice(0, call.n).reduce((sum, { images }) => sum + images, 0);
 	const results = pictures
 		.slice(0, call.images)
 		.map(({ bytes, type }, i): StoredPicture => ({ kind: 'result', role: 'image', index: before + i, type, bytes }));
 	const images = results.length;
 	const costMicros = costOf({ ...drawing, images }, usage);
-	return { call: { state: 'made', images, costMicros, ...(revisedPrompt ? { revisedPrompt } : {}) }, results };
+	return {
+		call: {
+			state: 'made',
+			images,
+			costMicros,
+			...(revisedPrompt ? { revisedPrompt } : {}),
+			...(responseId ? { responseId } : {}),
+			...(described ? { described } : {}),
+		},
+		results,
+	};
 }
 
 function withoutPicture(

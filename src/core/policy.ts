@@ -11,6 +11,9 @@ import type { Settings } from './settings.ts';
  */
 export function mayDraw(request: ImageRequest, asking: Asking, { server, offer }: Rules): Refusal | undefined {
 	if (!offer) return { code: 'noModelAllowed' };
+	// Nothing is drawn when a picture is described, and its member alone is told.
+	if (request.action === 'describe')
+		return server && mayAskHere({ ...request, private: false }, asking, server.settings);
 	return (
 		(server && mayAskHere(request, asking, server.settings)) ??
 		mayUse(request, offer.models, offer.qualities ?? null) ??

@@ -21,6 +21,27 @@ export const variationPrompts = {
 		'Make a strong variation of this picture. Keep its subject and mood; change composition, viewpoint, light and details freely.',
 } as const;
 
+/** What is there stays: only the margins are to be painted. */
+export const canvasPrompts = {
+	zoom: 'This picture has been put on a larger canvas. Paint the empty margins so that the scene goes on seamlessly in all directions, as if the camera had moved back; leave the picture itself as it is.',
+	reshape:
+		'This picture has been put on a canvas of another shape. Paint the empty margins so that the scene goes on seamlessly; leave the picture itself as it is.',
+} as const;
+
+export const blendPrompt = 'Blend these pictures into a single one.';
+
+/** For a model that reads pictures; `locale` is the language it is to write in. */
+export const describePrompt = (locale: string): string =>
+	[
+		'Look at this picture and write four prompts from which an image model could draw one like it.',
+		'`short`: one sentence of at most twenty words.',
+		'`detailed`: three to five sentences on subject, setting, composition, light, colours and style.',
+		'`persona`: as seen by somebody with a point of view of their own, which you name first, such as a botanist or a set designer.',
+		'`photograph`: as a photograph, with its lens, its light and its moment.',
+		'Name no living person. Do not say that it is a picture.',
+		`Write in ${new Intl.DisplayNames('en', { type: 'language' }).of(locale) ?? 'English'}.`,
+	].join('\n');
+
 /** Control characters have no meaning for a model; everything else is the member's own words. */
 export const cleanPrompt = (text: string): string =>
 	text

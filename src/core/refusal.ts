@@ -41,6 +41,10 @@ export type Refusal =
 	| { code: 'maskFull'; name: string }
 	/** A new shape, or a zoom, that leaves the picture as it is. */
 	| { code: 'canvasSame' }
+	/** Pictures in a blend. */
+	| { code: 'blendCount'; least: number; most: number }
+	/** No language model is here that could look at a picture. */
+	| { code: 'cannotDescribe' }
 	| { code: 'cannotAttach' }
 	| { code: 'operatorBudget'; resetsAt: number }
 	| { code: 'serverBudget'; limitMicros: number; leftMicros: number; priceMicros: number; resetsAt: number }

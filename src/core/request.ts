@@ -79,6 +79,12 @@ export interface ImageRequest {
 	perspective?: string;
 	/** Pictures to be shown while each one is made; each costs a little. */
 	previews?: number;
+	/** The provider keeps its answer, so that a next step can go on from it. */
+	turns?: boolean;
+	/** The step that this one goes on from, in the provider's own memory where that is still there. */
+	continues?: Step;
+	/** Micro-dollars that a picture from its words would cost, where it is only described. */
+	nextMicros?: number;
 	private: boolean;
 }
 
@@ -95,6 +101,10 @@ export interface Offer {
 	models: readonly string[];
 	/** The qualities that are allowed; null or absent: whatever a model knows. */
 	qualities?: readonly string[] | null;
+	/** The language model that words prompts and describes pictures; absent where there is none. */
+	mainline?: string;
+	/** The operator lets the provider keep its answers, so that an edit can go on from one. */
+	turns?: boolean;
 }
 
 /** Options as Discord sends them, by the names of the command table. */
@@ -118,20 +128,30 @@ export function parseImagine(options: Options, offer: Offer): Asked {
 		inputs: references.length,
 	});
 	checkInputs(references.length, model);
-	return { request, sources: references };
+	return { request: { ...request, ...(enhance && offer.turns ? { turns: true } : {}) }, sources: references };
 }
 
 /** Throws `Refused` as `parseImagine` does. */
 export function parseEdit(options: Options, offer: Offer): Asked {
 	const mask = source(options, 'mask');
+	const markup = source(options, 'markup');
 	const region = oneOf(options, 'region', regions);
-	if (mask && region) throw new Refused({ code: 'maskOrRegion' });
+	const cells = typeof options.cells === 'number' ? options.cells : undefined;
+	if (mask && (region || cells !== undefined)) throw new Refused({ code: 'maskOrRegion' });
 	const model = chooseModel(options, offer, 'edit');
-	if (model.inputs?.square && !mask && !region) {
+	if (markup && !model.markup) {
+		throw new Refused({
+			code: 'optionNeeds',
+			option: 'sketch',
+			model: model.id,
+			able: offered(offer, (it) => it.markup),
+		});
+	}
+	if (model.inputs?.square && !mask && !region && cells === undefined) {
 		throw new Refused({ code: 'maskNeeded', model: model.id });
 	}
 	const image = requiredSource(options, 'image');
-	const sources = mask ? [image, mask] : [image];
+	const sources = [image, ...(mask ? [mask] : []), ...(markup ? [markup] : [])];
 	const request = complete(options, offer, model, {
 		action: 'edit',
 		endpoint: 'edits',
@@ -139,7 +159,7 @@ export function parseEdit(options: Options, offer: Offer): Asked {
 		size: sizeFor('square', model),
 		inputs: sources.length,
 	});
-	return { request: { ...request, region: region ?? null }, sources };
+	return { request: { ...request, region: region ?? null, ...(cells === undefined ? {} : { cells }) }, sources };
 }
 
 /** Throws `Refused` as `parseImagine` does. */
@@ -172,25 +192,10 @@ export function parseVary(options: Options, offer: Offer): Asked {
 	};
 }
 
-/**
- * A variation of a picture made before. A button's form cannot know the model, so its strength is a wish, left out where the endpoint takes
- * none. Throws `Refused` as `parseImagine` does.
- */
-export function parseVaryOf(request: ImageRequest, { strength, ...options }: Options, offer: Offer): Asked {
-	const kept = carriedOver(request, 'vary', offer);
-	const wish = chooseModel(kept, offer, 'vary').can.vary ? {} : { strength };
-	return parseVary({ ...kept, ...options, ...wish }, offer);
-}
-
-/** What a picture's next step keeps of the request it came from: its model and quality, where that model can do the next step. */
-export function carriedOver({ model, quality }: ImageRequest, needs: Ability, offer: Offer): Options {
-	if (!offer.models.includes(model) || !isAble(modelOf(model), needs)) return {};
-	return { model, ...(quality ? { quality } : {}) };
-}
-
 type Core = Pick<ImageRequest, 'action' | 'endpoint' | 'prompt' | 'size' | 'inputs'>;
 
-function complete(options: Options, offer: Offer, model: Model, core: Core): ImageRequest {
+/** The rest of a request, as its model takes it. Throws `Refused`. */
+export function complete(options: Options, offer: Offer, model: Model, core: Core): ImageRequest {
 	const count = countOf(options);
 	const persona = text(options, 'persona')?.trim() || null;
 	const background = known(options, 'background', model, offer, (it) => it.backgrounds);
@@ -223,7 +228,7 @@ function complete(options: Options, offer: Offer, model: Model, core: Core): Ima
 }
 
 /** The named model, or the default, or the first offered one that can; a named one that cannot is refused with those that can. */
-function chooseModel(options: Options, offer: Offer, needs: Ability): Model {
+export function chooseModel(options: Options, offer: Offer, needs: Ability): Model {
 	const named = text(options, 'model')?.trim() || undefined;
 	const able = offered(offer, (model) => isAble(model, needs));
 	if (named && !offer.models.includes(named)) {
@@ -234,7 +239,7 @@ function chooseModel(options: Options, offer: Offer, needs: Ability): Model {
 	return modelOf(id);
 }
 
-function isAble(model: Model, needs: Ability): boolean {
+export function isAble(model: Model, needs: Ability): boolean {
 	switch (needs) {
 		case 'draw':
 			return model.can.draw;
@@ -282,13 +287,14 @@ function usualQuality({ qualities, defaultQuality }: Model, { qualities: allowed
 	return upTo.findLast(isAllowed) ?? qualities.find(isAllowed) ?? defaultQuality;
 }
 
-function requiredPrompt(options: Options): string {
+export function requiredPrompt(options: Options): string {
 	const prompt = cleanPrompt(text(options, 'prompt') ?? '');
 	if (saysNothing(prompt)) throw new Refused({ code: 'promptEmpty' });
 	return prompt;
 }
 
-function withinLimit(sent: string, model: Model): string {
+/** The words as they are sent. Throws `Refused` where the model reads no more of them. */
+export function withinLimit(sent: string, model: Model): string {
 	const length = [...sent].length;
 	if (length > model.promptLimit) {
 		throw new Refused({ code: 'promptTooLong', length, limit: model.promptLimit, model: model.id });
@@ -324,7 +330,8 @@ function source(options: Options, name: string): Source | undefined {
 	return typeof value === 'object' ? value : undefined;
 }
 
-function requiredSource(options: Options, name: string): Source {
+/** The picture that this option names. Throws `Refused`. */
+export function requiredSource(options: Options, name: string): Source {
 	const found = source(options, name);
 	if (!found) throw new Refused({ code: 'pictureGone', name });
 	return found;

@@ -13,6 +13,7 @@ import { createFirstPrivate } from './moderation/first-private.ts';
 import { createPosts } from './moderation/posts.ts';
 import type { Progress } from './progress.ts';
 import { createTelling } from './telling.ts';
+import { describedView } from './views/described.ts';
 import { type Held, heldView } from './views/held.ts';
 import { endingView } from './views/notice.ts';
 import { type ResultOptions, resultView } from './views/result.ts';
@@ -45,7 +46,7 @@ export function createDelivery(parts: DeliveryParts): Delivery {
 			const options = { ...standing, ...(await howItCame(job)) };
 			// A job whose post was begun had no answer to edit any more.
 			if (!job.postingAt && clock.now() < job.reply.until) {
-				const view = resultView(job, pictures, options);
+				const view = viewOf(job, pictures, options);
 				const edited = await unlessGone(() => api.editAnswer(job.reply, view, pictures));
 				if (edited) {
 					await noted(job, options);
@@ -92,7 +93,7 @@ export function createDelivery(parts: DeliveryParts): Delivery {
 	 */
 	async function post(job: Job, pictures: readonly Finished[], options: ResultOptions, begin: () => Promise<unknown>) {
 		if (job.reply.onlyAnswer) return 'kept' as const;
-		const view = resultView(job, pictures, { ...options, mention: true });
+		const view = viewOf(job, pictures, { ...options, mention: true });
 		if (!job.postingAt) await begin();
 		const channels = job.reply.private ? [] : [() => Promise.resolve(job.asker.channelId)];
 		for (const channel of [...channels, () => api.openDm(job.asker.userId)]) {
@@ -137,3 +138,6 @@ export function createDelivery(parts: DeliveryParts): Delivery {
 		if (isFirstPrivate) await firstPrivate.given(job);
 	}
 }
+
+const viewOf = (job: Job, pictures: readonly Finished[], options: ResultOptions) =>
+	job.request.action === 'describe' ? describedView(job) : resultView(job, pictures, options);

@@ -6,31 +6,29 @@ import {
 } from 'discord.js';
 import { regions, strengths } from '../core/request.ts';
 import { wordsFor } from '../locales/words.ts';
-import { idOf } from './ids.ts';
+import { priceWords } from './views/parts.ts';
 
 /** The value of the region select that means no region. */
 export const wholePicture = 'all';
 
+export interface StepForm {
+	/** Who takes the form. */
+	customId: string;
+	pictures: number;
+	/** Micro-dollars that it will cost about; undefined where that is not known at once. */
+	micros?: number | undefined;
+	locale: string;
+}
+
 /** Asks what the picture should show, and if one likes where it may change. */
-export function editForm(jobId: string, pictures: number, locale: string): APIModalInteractionResponseCallbackData {
+export function editForm({ customId, pictures, micros, locale }: StepForm): APIModalInteractionResponseCallbackData {
 	const t = wordsFor(locale);
 	const regionOptions = regions.map((value) => ({ label: t(`choice.region.${value}`), value }));
 	return {
-		custom_id: idOf('edit-form', jobId),
+		custom_id: customId,
 		title: t('modal.editTitle'),
 		components: [
-			{
-				type: ComponentType.Label,
-				label: t('modal.prompt'),
-				component: {
-					type: ComponentType.TextInput,
-					custom_id: 'prompt',
-					style: TextInputStyle.Paragraph,
-					placeholder: t('modal.promptHint'),
-					max_length: 4000,
-					required: true,
-				},
-			},
+			promptField(t('modal.prompt'), t('modal.promptHint')),
 			...whichPicture(pictures, locale),
 			{
 				type: ComponentType.Label,
@@ -48,12 +46,34 @@ export function editForm(jobId: string, pictures: number, locale: string): APIMo
 				description: t('modal.maskHint'),
 				component: { type: ComponentType.FileUpload, custom_id: 'mask', required: false, min_values: 0, max_values: 1 },
 			},
+			...priceLine(micros, locale),
 		],
 	};
 }
 
+type Fields = APIModalInteractionResponseCallbackData['components'];
+
+/** The words of a picture. */
+export const promptField = (label: string, placeholder: string, isRequired = true): Fields[number] => ({
+	type: ComponentType.Label,
+	label,
+	component: {
+		type: ComponentType.TextInput,
+		custom_id: 'prompt',
+		style: TextInputStyle.Paragraph,
+		placeholder,
+		max_length: 4000,
+		required: isRequired,
+	},
+});
+
+/** What it will cost; nothing where nobody knows it yet. Micro-dollars. */
+export function priceLine(micros: number | undefined, locale: string): Fields {
+	return micros === undefined ? [] : [{ type: ComponentType.TextDisplay, content: priceWords(micros, locale) }];
+}
+
 /** Several pictures: which one, and how far from it. */
-export function varyForm(jobId: string, pictures: number, locale: string): APIModalInteractionResponseCallbackData {
+export function varyForm({ customId, pictures, micros, locale }: StepForm): APIModalInteractionResponseCallbackData {
 	const t = wordsFor(locale);
 	const strengthOptions = strengths.map((value, i) => ({
 		label: t(`choice.strength.${value}`),
@@ -61,7 +81,7 @@ export function varyForm(jobId: string, pictures: number, locale: string): APIMo
 		default: i === 0,
 	}));
 	return {
-		custom_id: idOf('vary-form', jobId),
+		custom_id: customId,
 		title: t('modal.varyTitle'),
 		components: [
 			...whichPicture(pictures, locale),
@@ -70,11 +90,13 @@ export function varyForm(jobId: string, pictures: number, locale: string): APIMo
 				label: t('modal.strength'),
 				component: { type: ComponentType.StringSelect, custom_id: 'strength', options: strengthOptions },
 			},
+			...priceLine(micros, locale),
 		],
 	};
 }
 
-function whichPicture(pictures: number, locale: string): APIModalInteractionResponseCallbackData['components'] {
+/** Several pictures: which one. */
+export function whichPicture(pictures: number, locale: string): Fields {
 	if (pictures < 2) return [];
 	const t = wordsFor(locale);
 	const options = Array.from(

@@ -44,7 +44,11 @@ async function prepareSources(
 	// Addresses expire, so everything is fetched before the first picture is decoded.
 	const files = await Promise.all(sources.map(async (source) => ({ source, bytes: await download(source) })));
 	const image = files.find(({ source }) => source.role === 'image');
-	if (!image) return { inputs: await Promise.all(files.map((file, index) => reference(file, index, request))) };
+	if (!image) return { inputs: await Promise.all(files.map((file, index) => asItIs(file, index, request))) };
+	// A mainline model takes any shape, and whoever only looks at a picture shall see it as it is.
+	if (request.endpoint === 'responses' || request.endpoint === 'describe') {
+		return { inputs: [await asItIs(image, 0, request)] };
+	}
 
 	const { fit, canvas, size } = request;
 	const square = await named(image.source, () =>
@@ -91,12 +95,12 @@ async function maskOf(
 	return mask && named(mask.source, () => maskFrom(mask.bytes, square));
 }
 
-async function reference({ source, bytes }: File, index: number, request: ImageRequest): Promise<StoredPicture> {
+async function asItIs({ source, bytes }: File, index: number, request: ImageRequest): Promise<StoredPicture> {
 	const maxBytes = modelOf(request.model).inputs?.bytes ?? Number.POSITIVE_INFINITY;
 	const upload = await named(source, () =>
 		toUpload(bytes, { maxBytes, types: ['png', 'jpeg', 'webp'], maxEdge: 2048 }),
 	);
-	return { kind: 'input', role: 'reference', index, type: upload.contentType, bytes: upload.bytes };
+	return { kind: 'input', role: source.role, index, type: upload.contentType, bytes: upload.bytes };
 }
 
 const png = (role: StoredPicture['role'], index: number, bytes: Uint8Array): StoredPicture => ({

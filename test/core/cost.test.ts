@@ -14,6 +14,7 @@ const drawing = (model: string, quality: string | null, size = '1024x1024', chan
 		inputs: 0,
 		previews: 0,
 		enhanced: false,
+		described: false,
 		...change,
 	};
 };
@@ -100,6 +101,7 @@ describe('what is reserved', () => {
 			inputs: fc.nat({ max: 16 }),
 			previews: fc.nat({ max: 3 }),
 			enhanced: fc.boolean(),
+			described: fc.constant(false),
 		});
 		fc.assert(
 			fc.property(asked, (it) => {

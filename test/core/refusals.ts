@@ -44,6 +44,8 @@ const oneOfEach: OneOfEach = {
 	maskEmpty: { code: 'maskEmpty', name },
 	maskFull: { code: 'maskFull', name },
 	canvasSame: { code: 'canvasSame' },
+	blendCount: { code: 'blendCount', least: 2, most: 4 },
+	cannotDescribe: { code: 'cannotDescribe' },
 	cannotAttach: { code: 'cannotAttach' },
 	operatorBudget: { code: 'operatorBudget', resetsAt: Date.UTC(2026, 10, 22) },
 	serverBudget: {

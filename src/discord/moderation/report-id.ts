@@ -1,5 +1,5 @@
 import { isDiscordId } from '../../core/settings.ts';
-import { readId } from '../ids.ts';
+import { isJobId } from '../ids.ts';
 
 /** A form from a message's menu does not say which message it was: its id does. */
 export const reportId = (jobId: string, messageId: string): string => `report-image:${jobId}:${messageId}`;
@@ -7,6 +7,6 @@ export const reportId = (jobId: string, messageId: string): string => `report-im
 /** From the parts after the command's name; undefined for anything that Easel did not make. */
 export function readReportId(parts: readonly string[]): { jobId: string; messageId: string } | undefined {
 	const [jobId = '', messageId = '', ...rest] = parts;
-	const isRight = readId(`report:${jobId}`) !== undefined && isDiscordId(messageId) && rest.length === 0;
+	const isRight = isJobId(jobId) && isDiscordId(messageId) && rest.length === 0;
 	return isRight ? { jobId, messageId } : undefined;
 }

@@ -1,6 +1,6 @@
 import type { APIComponentInContainer } from 'discord.js';
 import type { Job } from '../../core/job.ts';
-import { wordsFor } from '../../locales/words.ts';
+import { formatLocale, money, wordsFor } from '../../locales/words.ts';
 import { text } from '../payload.ts';
 import { quote } from '../text.ts';
 
@@ -10,6 +10,12 @@ export const promptLimit = 1200;
 /** Public messages speak the server's language, private ones the member's. */
 export const localeOf = ({ reply, asker, look }: Job): string =>
 	reply.private ? asker.locale : (look?.language ?? asker.guildLocale);
+
+/** `≈ $0.04`, before it is paid. Micro-dollars in. */
+export function priceWords(micros: number, locale: string): string {
+	const t = wordsFor(locale);
+	return micros === 0 ? t('waiting.free') : t('waiting.price', { price: money(micros, locale) });
+}
 
 /** `6 left today`; nothing where nobody counts. */
 export const leftWords = (left: number | undefined, locale: string): string =>
@@ -26,11 +32,30 @@ export function variationWords(job: Job): string {
 	return strength ? t('result.variation', { strength }) : t('result.variationPlain');
 }
 
-/** The member's words as a quote; a variation says that it is one. */
+/** What a step is called that needs no words of its own. */
+export function stepWords(job: Job): string {
+	const locale = localeOf(job);
+	const t = wordsFor(locale);
+	const { action, canvas, inputs } = job.request;
+	switch (action) {
+		case 'zoom':
+			return t('result.zoomed', { zoom: new Intl.NumberFormat(formatLocale(locale)).format(canvas?.zoom ?? 1) });
+		case 'reshape':
+			return t('result.reshaped');
+		case 'blend':
+			return t('result.blended', { count: inputs });
+		case 'describe':
+			return t('described.title');
+		default:
+			return variationWords(job);
+	}
+}
+
+/** The member's words as a quote; a step that is no plain edit says what it is. */
 export function promptLine(job: Job): APIComponentInContainer[] {
 	const { prompt, action } = job.request;
 	return [
-		...(action === 'vary' ? [text(`**${variationWords(job)}**`)] : []),
+		...(action === 'imagine' || action === 'edit' ? [] : [text(`**${stepWords(job)}**`)]),
 		...(prompt === '' ? [] : [text(quote(prompt, promptLimit))]),
 	];
 }

@@ -7,7 +7,7 @@ import { againId, idOf } from '../ids.ts';
 import { button, type Payload, payload, row, small, text } from '../payload.ts';
 import { ago, altText, escapeText, escapeWithin, shorten } from '../text.ts';
 import { problemWords } from './notice.ts';
-import { joined, leftWords, localeOf, promptLimit, promptLine, variationWords } from './parts.ts';
+import { joined, leftWords, localeOf, promptLimit, promptLine, stepWords } from './parts.ts';
 
 /** Characters as sent, of a moderator's answer. */
 const answerLimit = 300;
@@ -74,7 +74,7 @@ export function resultView(job: Job, pictures: readonly Finished[], options: Res
 function describe(job: Job, picture: number): string {
 	const made = job.calls.filter(({ state }) => state === 'made');
 	const callOf = made.flatMap((call) => Array.from({ length: call.images }, () => call));
-	return altText(callOf[picture]?.revisedPrompt ?? '') || altText(job.request.prompt) || variationWords(job);
+	return altText(callOf[picture]?.revisedPrompt ?? '') || altText(job.request.prompt) || stepWords(job);
 }
 
 function smallLine(job: Job, pictures: readonly Finished[], { again = false, left }: ResultOptions): string {

@@ -1,24 +1,32 @@
 import { type APIComponentInContainer, ComponentType } from 'discord.js';
 import type { Job } from '../../core/job.ts';
 import type { Waiting } from '../../core/ports.ts';
-import { duration, money, wordsFor } from '../../locales/words.ts';
+import { duration, wordsFor } from '../../locales/words.ts';
 import type { Upload } from '../api.ts';
 import { idOf } from '../ids.ts';
 import { button, type Payload, payload, row, text } from '../payload.ts';
 import { altText } from '../text.ts';
-import { joined, leftWords, localeOf, promptLine, variationWords } from './parts.ts';
+import { joined, leftWords, localeOf, priceWords, promptLine, stepWords } from './parts.ts';
 
 /** Where a waiting job stands, with Cancel; without `waiting` it is being drawn, and `previews` are what there is of it. */
 export function waitingView(job: Job, waiting: Waiting | undefined, previews: readonly Upload[] = []): Payload {
 	const locale = localeOf(job);
 	const t = wordsFor(locale);
-	const price = joined([priceOf(job.reservedMicros, locale), leftWords(job.left, locale)], locale);
-	if (!waiting) return withPreviews([...promptLine(job), text(t('waiting.drawing', { price }))], job, previews);
+	const price = joined([priceWords(job.reservedMicros, locale), leftWords(job.left, locale)], locale);
+	if (!waiting)
+		return withPreviews(
+			[
+				...promptLine(job),
+				text(t(job.request.action === 'describe' ? 'waiting.looking' : 'waiting.drawing', { price })),
+			],
+			job,
+			previews,
+		);
 	const place = t('waiting.place', {
 		count: waiting.place,
 		ordinal: true,
 		eta: t('waiting.about', { time: duration(waiting.etaMs, locale) }),
-		price: joined([priceOf(waiting.priceMicros, locale), leftWords(waiting.left, locale)], locale),
+		price: joined([priceWords(waiting.priceMicros, locale), leftWords(waiting.left, locale)], locale),
 	});
 	const cancel = row(button(t('button.cancel'), idOf('cancel', job.id)));
 	// Some of its pictures are being drawn while others wait.
@@ -44,7 +52,7 @@ function withPreviews(
 ): Payload {
 	if (previews.length === 0) return payload('waiting', [...said, ...controls]);
 	const description = altText(
-		wordsFor(localeOf(job))('waiting.preview', { prompt: job.request.prompt || variationWords(job) }),
+		wordsFor(localeOf(job))('waiting.preview', { prompt: job.request.prompt || stepWords(job) }),
 	);
 	const items = previews.map(({ name }) => ({
 		media: { url: `attachment://${name}` },
@@ -54,9 +62,4 @@ function withPreviews(
 	const view = payload('waiting', [...said, { type: ComponentType.MediaGallery, items }, ...controls]);
 	view.attachments = previews.map(({ name }, i) => ({ id: String(i), filename: name, description }));
 	return view;
-}
-
-function priceOf(micros: number, locale: string): string {
-	const t = wordsFor(locale);
-	return micros === 0 ? t('waiting.free') : t('waiting.price', { price: money(micros, locale) });
 }
