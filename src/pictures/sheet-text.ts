@@ -21,13 +21,15 @@ interface Line {
 }
 
 const RIGHT_TO_LEFT = /^[^\p{L}]*[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]/u;
+/** With what joins and colours them. Easel ships no font that has them, and a box says less than nothing. */
+const EMOJI = /\p{Emoji_Presentation}|[\u{1f000}-\u{1faff}\u{e0020}-\u{e007f}]|\u200d|\ufe0f|\u20e3/gu;
 /** They would turn around what comes after them. */
 const TURNS = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
 
 /** One line of anybody's words, which begins at the right where their letters do. */
 export function textLine(words: string, style: TextStyle, { x, y, room, isCentred = false }: Line): string {
 	const { size, weight, fill } = STYLES[style];
-	const text = fitted(words.replace(TURNS, ''), size, room);
+	const text = fitted(words.replace(TURNS, '').replace(EMOJI, ''), size, room);
 	if (text === '') return '';
 	const isTurned = RIGHT_TO_LEFT.test(text);
 	const at = isCentred ? x + room / 2 : isTurned ? x + room : x;

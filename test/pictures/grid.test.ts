@@ -91,6 +91,13 @@ describe('words on a grid', () => {
 		expect(size.width).toBe(808);
 	});
 
+	test('lose their emoji, which would be boxes', async () => {
+		const [bare, cheered] = await Promise.all(
+			['a cat', '🎉 a 🐈‍⬛ cat 👍🏽🇰🇷'].map(async (label) => drawGrid([await tileOf(0, { label })])),
+		);
+		expect(Buffer.compare(bare!, cheered!)).toBe(0);
+	});
+
 	test('are cut before the next tile’s', async () => {
 		const long = await drawGrid([await tileOf(0, { label: 'W'.repeat(99) }), await tileOf(1, { label: ' ' })]);
 		const short = await drawGrid([await tileOf(0, { label: 'W' }), await tileOf(1, { label: ' ' })]);
