@@ -11,6 +11,7 @@ export type Refusal =
 	| { code: 'choiceUnknown'; option: string; value: string; legal: readonly string[] }
 	| { code: 'optionNeeds'; option: string; model: string; able: readonly string[] }
 	| { code: 'shapeUnreadable'; shape: string }
+	| { code: 'shapeTooLong'; shape: string; longest: number }
 	| { code: 'shapeNotLegal'; shape: string; model: string; legal: readonly string[] }
 	| {
 			code: 'sizeOutOfBounds';

@@ -93,3 +93,25 @@ function isWithin({ width, height }: Size, { minPixels, maxPixels, maxEdge, maxR
 	const [long, short] = [Math.max(width, height), Math.min(width, height)];
 	return pixels >= minPixels && pixels <= maxPixels && long <= maxEdge && long / short <= maxRatio;
 }
+
+/** Width by height of a shape by its name, or typed: `21:9`, `1920x1080`. Throws `Refused` for what is no shape, or too long for any model. */
+export function ratioOf(shape: string): number {
+	const text = shape.trim().toLowerCase().replace('×', 'x');
+	if (isShapeName(text)) return shapeRatios[text];
+	const [, width, height] = /^(\d{1,5}(?:\.\d{1,3})?)\s*[:x]\s*(\d{1,5}(?:\.\d{1,3})?)$/.exec(text) ?? [];
+	const ratio = Number(width) / Number(height);
+	if (!Number.isFinite(ratio) || ratio <= 0) throw new Refused({ code: 'shapeUnreadable', shape });
+	if (Math.max(ratio, 1 / ratio) > longestRatio)
+		throw new Refused({ code: 'shapeTooLong', shape, longest: longestRatio });
+	return ratio;
+}
+
+const shapeRatios: Readonly<Record<ShapeName, number>> = {
+	square: 1,
+	portrait: 2 / 3,
+	landscape: 3 / 2,
+	wide: 16 / 9,
+	tall: 9 / 16,
+};
+/** What models with free sizes draw; beyond, the picture would be a thread in its square. */
+const longestRatio = 3;

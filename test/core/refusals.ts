@@ -15,6 +15,7 @@ const oneOfEach: OneOfEach = {
 	choiceUnknown: { code: 'choiceUnknown', option: 'fit', value: 'stretch', legal: ['contain', 'cover'] },
 	optionNeeds: { code: 'optionNeeds', option: 'style', model, able: ['dall-e-3'] },
 	shapeUnreadable: { code: 'shapeUnreadable', shape: 'round' },
+	shapeTooLong: { code: 'shapeTooLong', shape: '9:1', longest: 3 },
 	shapeNotLegal: { code: 'shapeNotLegal', shape: 'wide', model: 'dall-e-2', legal: ['square', '512x512'] },
 	sizeOutOfBounds: {
 		code: 'sizeOutOfBounds',
