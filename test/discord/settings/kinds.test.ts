@@ -2,10 +2,10 @@ import { describe, expect, test } from 'vitest';
 import { isTimeZone } from '../../../src/core/calendar.ts';
 import { offsetOf, wellSpread, zone } from '../../../src/discord/settings/kinds/zones.ts';
 import { fieldNamed } from '../../../src/discord/settings/pages/index.ts';
-import { noon, wording } from './wordings.ts';
+import { noon, wording, wordingIn } from './wordings.ts';
 
 const field = (id: string) => fieldNamed(id)!;
-const parse = (id: string, text: string) => field(id).kind.parse!(text, wording);
+const parse = (id: string, text: string, locale = 'en') => field(id).kind.parse!(text, wordingIn(locale));
 
 describe('a number that is typed', () => {
 	test.each([
