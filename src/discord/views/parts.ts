@@ -20,17 +20,16 @@ export const joined = (parts: readonly string[], locale: string): string =>
 	parts.filter((part) => part !== '').join(wordsFor(locale)('result.separator'));
 
 /** What a variation is called that has no words of its own. */
-export function variationWords(job: Job): string {
-	const t = wordsFor(localeOf(job));
-	const { strength } = job.request;
-	return strength ? t('result.variation', { strength }) : t('result.variationPlain');
+export function variationWords({ request: { strength } }: Job, locale: string): string {
+	const t = wordsFor(locale);
+	return strength ? t(`result.variation.${strength}`) : t('result.variationPlain');
 }
 
 /** The member's words as a quote; a variation says that it is one. */
-export function promptLine(job: Job): APIComponentInContainer[] {
+export function promptLine(job: Job, locale: string): APIComponentInContainer[] {
 	const { prompt, action } = job.request;
 	return [
-		...(action === 'vary' ? [text(`**${variationWords(job)}**`)] : []),
+		...(action === 'vary' ? [text(`**${variationWords(job, locale)}**`)] : []),
 		...(prompt === '' ? [] : [text(quote(prompt, promptLimit))]),
 	];
 }

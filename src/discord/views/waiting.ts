@@ -10,22 +10,27 @@ export function waitingView(job: Job, waiting: Waiting | undefined): Payload {
 	const locale = localeOf(job);
 	const t = wordsFor(locale);
 	const price = joined([priceOf(job.reservedMicros, locale), leftWords(job.left, locale)], locale);
-	if (!waiting) return payload('waiting', [...promptLine(job), text(t('waiting.drawing', { price }))]);
+	if (!waiting) return payload('waiting', [...promptLine(job, locale), text(t('waiting.drawing', { price }))]);
 	const place = t('waiting.place', {
 		count: waiting.place,
 		ordinal: true,
 		eta: t('waiting.about', { time: duration(waiting.etaMs, locale) }),
 		price: joined([priceOf(waiting.priceMicros, locale), leftWords(waiting.left, locale)], locale),
 	});
-	return payload('waiting', [...promptLine(job), text(place), row(button(t('button.cancel'), idOf('cancel', job.id)))]);
+	return payload('waiting', [
+		...promptLine(job, locale),
+		text(place),
+		row(button(t('button.cancel'), idOf('cancel', job.id))),
+	]);
 }
 
 /** The last edit before the interaction's token ends: says where the picture will come instead. */
 export function handoverView(job: Job): Payload {
-	const t = wordsFor(localeOf(job));
-	if (!job.reply.private) return payload('waiting', [...promptLine(job), text(t('waiting.handoverPublic'))]);
+	const locale = localeOf(job);
+	const t = wordsFor(locale);
+	if (!job.reply.private) return payload('waiting', [...promptLine(job, locale), text(t('waiting.handoverPublic'))]);
 	return payload('waiting', [
-		...promptLine(job),
+		...promptLine(job, locale),
 		text(t('waiting.handoverPrivate')),
 		row(button(t('button.collect'), idOf('collect', job.id), 'primary')),
 	]);

@@ -1,4 +1,5 @@
 import { type APIComponentInContainer, ComponentType } from 'discord.js';
+import { labelled } from '../../../locales/words.ts';
 import { button, row, text } from '../../payload.ts';
 import { within } from '../changes-in-words.ts';
 import { panelId } from '../ids.ts';
@@ -14,7 +15,7 @@ const listLimit = 2400;
 export function rolesView({ view, revision, settings }: Stand, wording: Wording): APIComponentInContainer[] {
 	const { t } = wording;
 	const lines = Object.entries(settings.roles).map(
-		([id, allowance]) => `- ${roleName(id, wording)}: ${roleSummary(allowance, wording)}`,
+		([id, allowance]) => `- ${labelled(roleName(id, wording), roleSummary(allowance, wording), wording.locale)}`,
 	);
 	return [
 		heading('roles', wording),
