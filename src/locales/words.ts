@@ -1,13 +1,18 @@
 import i18next, { type i18n } from 'i18next';
+import { type CommandNames, type Tree, withCommandNames } from './command-names.ts';
 import en from './en/index.ts';
+import ko from './ko/index.ts';
+import ptBR from './pt-BR/index.ts';
+import zhCN from './zh-CN/index.ts';
 
 /** The words of one language: a key of the locale files and the values it mentions. */
 export type Words = (key: string, values?: Record<string, unknown>) => string;
 
-/** English says commands and options as the code does; the others have names for them. */
-const resources = {
-	en: { translation: en },
-};
+/** English calls commands and options as the code does; the others have names for them. */
+const named = (words: Tree & { names: CommandNames }) => ({ translation: withCommandNames(words, words.names) });
+
+/** By Discord's codes, but for English, which it has two of. */
+const resources = { en: { translation: en }, 'pt-BR': named(ptBR), 'zh-CN': named(zhCN), ko: named(ko) };
 
 const languages: i18n = i18next.createInstance();
 void languages.init({
