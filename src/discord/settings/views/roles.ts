@@ -8,8 +8,8 @@ import { roleName, type Wording } from '../wording.ts';
 import { controlView, type Stand } from './controls.ts';
 import { back, heading } from './page.ts';
 
-/** Characters that are left for the list beside everything else. */
-const listLimit = 2400;
+/** Characters that are left for the list beside everything else: two notices of a thousand each, and their headings. */
+const listLimit = 1600;
 
 /** Who has something of their own, and the way to each role. */
 export function rolesView({ view, revision, settings }: Stand, wording: Wording): APIComponentInContainer[] {
