@@ -84,6 +84,15 @@ describe.each(spoken)('in %s', (language) => {
 		}
 	});
 
+	test('what was for everybody and comes to somebody alone is in their language', () => {
+		const drawn = ended(jobOf({ action: 'vary', prompt: '' }), { state: 'made' });
+		const view = resultView(drawn, [picture(1)], { mention: true, locale: language });
+		expect(textOf(view)).toContain(t('result.variationPlain'));
+		expect(textOf(view)).toContain(t('result.forUser', { user: `<@${asker.userId}>` }));
+		const held = heldView({ ...job(), reply: { ...job().reply, private: false } }, { expiresAt: noon });
+		expect(textOf(held)).toContain(t('held.title'));
+	});
+
 	test('an end without a picture says why', () => {
 		for (const code of problems) {
 			for (const state of ['failed', 'refused', 'unknown'] as const) {
