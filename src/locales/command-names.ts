@@ -14,16 +14,20 @@ export interface Tree {
  * The same texts with the names that members see. Translated texts have them in English, as code: `/settings limits`, or `count` for an
  * option by itself. Here they get those of the language, so that a name stands in one place only.
  */
-export function withCommandNames(words: Tree, names: CommandNames): Tree {
+export function withCommandNames(words: Tree, names: CommandNames, path = ''): Tree {
+	// There, code without a slash is what a file of settings says.
+	const { options } = path === filesOfSettings ? { options: {} } : names;
 	const named = (text: string) =>
-		text.replace(/`([^`{}]+)`/g, (code, inside: string) => renamed(inside, names) ?? code);
+		text.replace(/`([^`]*)`/g, (code, inside: string) => renamed(inside, { ...names, options }) ?? code);
 	return Object.fromEntries(
 		Object.entries(words).map(([key, value]) => [
 			key,
-			typeof value === 'string' ? named(value) : withCommandNames(value, names),
+			typeof value === 'string' ? named(value) : withCommandNames(value, names, `${path}/${key}`),
 		]),
 	);
 }
+
+const filesOfSettings = '/settings/import';
 
 /** Undefined for code that names nothing of ours. */
 function renamed(code: string, { commands, subcommands, options }: CommandNames): string | undefined {

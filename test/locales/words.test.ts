@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { withCommandNames } from '../../src/locales/command-names.ts';
 import {
 	all,
 	duration,
@@ -39,8 +40,16 @@ describe('words', () => {
 		expect(wordsFor('pt-BR')('doctor.fix.drawingPaused')).toContain('`/moderação pausar`');
 		expect(wordsFor('pt-BR')('refusal.countOutOfRange', { limit: 10 })).toContain('`quantidade`');
 		expect(wordsFor('zh-CN')('moderation.words.none')).toContain('`/审核 词表 添加:`');
-		// What a file of settings says is the same in every language.
-		expect(wordsFor('ko')('settings.import.version', { found: 2, version: 1 })).toContain('`version`');
+	});
+
+	test('leave other code as it is: placeholders, and what a file of settings says', () => {
+		const names = { commands: { settings: 'S' }, subcommands: { export: 'E' }, options: { server: 'O', is: 'I' } };
+		const import_ = { server: '`server` is `{{found}}`; see `/settings export`' };
+		const words = { settings: { import: import_ }, other: '`{{server}}`is`server`, `/settings`, `/else here`, `text`' };
+		expect(withCommandNames(words, names)).toEqual({
+			settings: { import: { server: '`server` is `{{found}}`; see `/S E`' } },
+			other: '`{{server}}`is`O`, `/S`, `/else here`, `text`',
+		});
 	});
 
 	test('take values as they are: nothing in them is a key, a value or HTML', () => {
