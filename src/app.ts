@@ -31,9 +31,12 @@ import { createGuilds } from './discord/guild.ts';
 import { createProgress } from './discord/progress.ts';
 import { registerCommands } from './discord/register.ts';
 import { createResults } from './discord/results.ts';
+import { createSteps } from './discord/steps/index.ts';
 import { createLog } from './log.ts';
 import { createProvider } from './openai/index.ts';
+import { drawCells } from './pictures/cells.ts';
 import { finish } from './pictures/finish.ts';
+import { frame } from './pictures/frame.ts';
 import { createQueue } from './queue/queue.ts';
 import { openStore, StoreUnreachable } from './store/index.ts';
 import { createMetrics } from './web/metrics.ts';
@@ -146,12 +149,21 @@ export function createApp(config: Config, commands: readonly Command[]): App {
 			log,
 			onClosed: (code) => shutOut.resolve(new StartError('shutOut', { code })),
 		});
+		const steps = createSteps({
+			studio,
+			offer: rules.offer,
+			results: foundation.results,
+			drawCells,
+			shrink: async (bytes) => (await frame(bytes)).bytes,
+			clock,
+		});
 		const originals = (id: string) => store.ledger.pictures(id, 'result');
 		const answered = onInteraction(
 			client,
 			createDispatch({
 				commands,
-				buttons: createButtons({ studio, api, offer: rules.offer, originals, finish }),
+				buttons: createButtons({ studio, api, offer: rules.offer, originals, clock, steps, finish }),
+				steps,
 				studio,
 				office,
 				offer: rules.offer,

@@ -29,8 +29,9 @@ import { defaultSettings, type Settings } from './settings.ts';
 export type Accepting = (asked: Asked, asking: Asking, today: Rules, from: Origin) => Promise<Job>;
 
 export interface Origin {
-	/** The job whose button was pressed. */
+	/** The job whose button was pressed, and which of its pictures was meant. */
 	parent?: string;
+	parentPicture?: number;
 	/** Inputs that are at hand already. */
 	prepared?: Prepared;
 }
@@ -78,6 +79,7 @@ export function createAccepting({
 				request,
 				reservedMicros: reservationFor(request, inputs.length),
 				...(from.parent ? { parent: from.parent } : {}),
+				...(from.parentPicture === undefined ? {} : { parentPicture: from.parentPicture }),
 				...(crop ? { crop } : {}),
 				...(server?.allowance.priority.value === 'high' ? { weight: highPriority } : {}),
 				...(server ? { look: lookUnder(server.settings) } : {}),

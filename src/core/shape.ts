@@ -15,7 +15,7 @@ const tolerance = 0.02;
  * No shape at all means a square.
  */
 export function sizeFor(shape: string | undefined, model: Model): Size {
-	const text = (shape ?? 'square').trim().toLowerCase().replace('×', 'x');
+	const text = (shape ?? 'square').normalize('NFKC').trim().toLowerCase().replace('×', 'x');
 	if (isShapeName(text)) {
 		const size = model.shapes[text];
 		if (!size) throw notLegal(text, model);

@@ -4,6 +4,7 @@ import type { Alert } from '../core/books.ts';
 import { monthFromId } from '../core/calendar.ts';
 import type { Settings } from '../core/settings.ts';
 import { type Api, unlessGone } from './api.ts';
+import { aboutGuild } from './moderation/about-guild.ts';
 import { alertView } from './views/alert.ts';
 
 /** Posts a budget alert where the server's admins want it; nowhere when they named no channel, or it is gone. Throws while Discord cannot be reached. */
@@ -14,7 +15,8 @@ export const createAlertPost =
 		if (!alertChannel) return;
 		const { language, timeZone } = settings.look;
 		const resetsAt = monthFromId(alert.month, timeZone)?.end ?? alert.at;
-		const view = alertView(alert, settings, resetsAt, language ?? 'en');
+		const locale = language ?? (await aboutGuild(api, alert.guildId))?.locale ?? 'en';
+		const view = alertView(alert, settings, resetsAt, locale);
 		try {
 			await unlessGone(() => api.post(alertChannel, nonceOf(alert), view));
 		} catch (error) {

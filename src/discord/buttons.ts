@@ -1,20 +1,25 @@
 import { PermissionFlagsBits } from 'discord.js';
 import type { Job } from '../core/job.ts';
-import type { Pictures, StoredPicture } from '../core/ports.ts';
+import { parseEditOf, parseVaryOf } from '../core/next-steps.ts';
+import type { Clock, Pictures, StoredPicture } from '../core/ports.ts';
 import { Refused } from '../core/refusal.ts';
-import { carriedOver, type Offer, type Options, parseEdit, parseVaryOf, type Source } from '../core/request.ts';
+import { type Asked, type Offer, type Options, resultAddress, type Source } from '../core/request.ts';
 import type { Whereabouts } from '../core/rules.ts';
 import type { Studio } from '../core/studio.ts';
+import { unlessLate } from '../core/unless-late.ts';
 import { type Api, unlessGone } from './api.ts';
 import { editForm, varyForm, wholePicture } from './forms.ts';
 import { picturesIn } from './gallery.ts';
-import { idOf, readId } from './ids.ts';
-import { jobFor as findJob } from './jobs.ts';
+import { type ButtonId, idOf, readId } from './ids.ts';
+import { jobFor } from './jobs.ts';
 import { appealForm, takeAppeal } from './moderation/appealing.ts';
 import { reportForm, takeReport } from './moderation/reporting.ts';
 import { chosenIn, type Press } from './press.ts';
 import type { Reply } from './reply.ts';
-import { homeOf, whereIs } from './rights.ts';
+import { whereIs } from './rights.ts';
+import type { Steps } from './steps/index.ts';
+import { nextSteps } from './steps/next-steps.ts';
+import { priceOf, someWords } from './steps/parts.ts';
 import { staleView } from './views/notice.ts';
 import { originalsViews } from './views/original.ts';
 
@@ -29,10 +34,15 @@ export interface ButtonParts {
 	/** What whoever presses may draw with there. Throws `Refused` where that is nothing. */
 	offer: (where: Whereabouts) => Promise<Offer>;
 	originals: (jobId: string) => Promise<StoredPicture[]>;
+	clock: Clock;
+	steps: Pick<Steps, 'open'>;
 	finish: Pictures['finish'];
 }
 
-export function createButtons({ studio, api, offer, originals, finish }: ButtonParts): Buttons {
+/** A form has to open within Discord's three seconds, with or without its price. */
+const patienceMs = 500;
+
+export function createButtons({ studio, api, offer, originals, clock, steps, finish }: ButtonParts): Buttons {
 	/** Every action acknowledges before it reads the store; the message itself says what is needed until then. */
 	async function press(interaction: Press, reply: Reply): Promise<void> {
 		const id = readId(interaction.customId);
@@ -42,38 +52,44 @@ export function createButtons({ studio, api, offer, originals, finish }: ButtonP
 			case 'again':
 			case 'again-private': {
 				await reply.later({ private: action === 'again-private' });
-				await studio.again(await jobFor(jobId, interaction), reply);
+				await studio.again(await jobFor(studio, jobId, reply.asker), reply);
 				return;
 			}
 			case 'vary': {
-				const pictures = picturesOf(interaction);
-				if (pictures.length > 1) return reply.form(varyForm(jobId, pictures.length, interaction.locale));
-				return vary(jobId, interaction, reply, {});
+				const pictures = picturesOf(interaction).length;
+				if (pictures < 2) return vary(id, interaction, reply, {});
+				const micros = await price(id, interaction, reply, varyOf);
+				const customId = idOf('vary-form', jobId, id.isOpen);
+				return reply.form(varyForm({ customId, pictures, micros, locale: interaction.locale }));
 			}
 			case 'vary-form':
-				return vary(jobId, interaction, reply, chosen(interaction, ['strength']));
-			case 'edit':
-				return reply.form(editForm(jobId, picturesOf(interaction).length, interaction.locale));
+				return vary(id, interaction, reply, chosen(interaction, ['strength']));
+			case 'edit': {
+				const micros = await price(id, interaction, reply, editOf);
+				const customId = idOf('edit-form', jobId, id.isOpen);
+				const pictures = picturesOf(interaction).length;
+				return reply.form(editForm({ customId, pictures, micros, locale: interaction.locale }));
+			}
 			case 'edit-form':
-				return edit(jobId, interaction, reply);
+				return edit(id, interaction, reply);
 			case 'cancel': {
 				await reply.noted();
-				demandRight(await jobFor(jobId, interaction), interaction);
+				demandRight(await jobFor(studio, jobId, reply.asker), interaction);
 				return studio.cancel(jobId);
 			}
 			case 'show':
 			case 'show-private': {
 				await reply.later({ private: action === 'show-private' });
-				return studio.reuse(await jobFor(jobId, interaction), reply);
+				return studio.reuse(await jobFor(studio, jobId, reply.asker), reply);
 			}
 			case 'collect': {
 				await reply.later({ private: true });
-				const job = await jobFor(jobId, interaction);
+				const job = await jobFor(studio, jobId, reply.asker);
 				if (job.asker.userId !== interaction.user.id) throw new Refused({ code: 'notYours' });
 				return studio.collect(jobId, reply);
 			}
 			case 'more':
-				return more(jobId, interaction, reply);
+				return more(id, interaction, reply);
 			case 'report':
 				return takeReport({ jobId, messageId: interaction.message?.id, press: interaction, reply, studio, api });
 			case 'appeal':
@@ -83,8 +99,13 @@ export function createButtons({ studio, api, offer, originals, finish }: ButtonP
 		}
 	}
 
-	async function more(jobId: string, interaction: Press, reply: Reply) {
-		switch (chosenIn(interaction)[0]) {
+	async function more(id: ButtonId, interaction: Press, reply: Reply) {
+		const { jobId } = id;
+		const choice = chosenIn(interaction)[0];
+		const step = nextSteps.find((it) => it === choice);
+		const from = { jobId, picture: 0, isPrivate: isPrivate(id, interaction) };
+		if (step) return steps.open(step, from, picturesOf(interaction).length, interaction, reply);
+		switch (choice) {
 			case 'report':
 				return reply.form(reportForm(idOf('report', jobId), interaction.locale));
 			case 'delete':
@@ -94,43 +115,49 @@ export function createButtons({ studio, api, offer, originals, finish }: ButtonP
 		}
 	}
 
-	async function vary(jobId: string, interaction: Press, reply: Reply, options: Options) {
-		const image = pictureAt(interaction);
-		await reply.later({ private: isPrivate(interaction) });
-		const job = await jobFor(jobId, interaction);
-		const asked = parseVaryOf(
-			job.request,
-			{ ...options, image, private: reply.reply.private },
-			await offer(whereIs(interaction)),
-		);
-		await studio.draw(asked, reply, { parent: jobId });
+	async function vary(id: ButtonId, interaction: Press, reply: Reply, options: Options) {
+		const picture = chosenPicture(interaction);
+		const image = pictureAt(interaction, id.jobId, picture);
+		await reply.later({ private: isPrivate(id, interaction) });
+		const job = await jobFor(studio, id.jobId, reply.asker);
+		const asked = varyOf(job, { ...options, image, private: reply.reply.private }, await offer(whereIs(interaction)));
+		await studio.draw(asked, reply, { parent: job.id, parentPicture: picture });
 	}
 
-	async function edit(jobId: string, interaction: Press, reply: Reply) {
-		const image = pictureAt(interaction);
+	async function edit(id: ButtonId, interaction: Press, reply: Reply) {
+		const picture = chosenPicture(interaction);
+		const image = pictureAt(interaction, id.jobId, picture);
 		const { region, ...options } = chosen(interaction, ['region']);
 		const mask = uploadedMask(interaction);
-		await reply.later({ private: isPrivate(interaction) });
-		const job = await jobFor(jobId, interaction);
-		const allowed = await offer(whereIs(interaction));
-		const asked = parseEdit(
-			{
-				...carriedOver(job.request, 'edit', allowed),
-				...options,
-				...(region === wholePicture ? {} : { region }),
-				...(mask ? { mask } : {}),
-				prompt: interaction.isModalSubmit() ? interaction.fields.getTextInputValue('prompt') : '',
-				image,
-				private: reply.reply.private,
-			},
-			allowed,
+		await reply.later({ private: isPrivate(id, interaction) });
+		const job = await jobFor(studio, id.jobId, reply.asker);
+		const all = {
+			...options,
+			...(region === wholePicture ? {} : { region }),
+			...(mask ? { mask } : {}),
+			prompt: interaction.isModalSubmit() ? interaction.fields.getTextInputValue('prompt') : '',
+			image,
+			private: reply.reply.private,
+		};
+		const asked = parseEditOf(job, picture, all, await offer(whereIs(interaction)));
+		await studio.draw(asked, reply, { parent: job.id, parentPicture: picture });
+	}
+
+	/** What the next step would cost about, in micro-dollars; undefined where that cannot be told before the form has to open. */
+	function price({ jobId }: ButtonId, press: Press, { asker }: Reply, step: StepOf): Promise<number | undefined> {
+		return unlessLate(
+			(async () => {
+				const job = await jobFor(studio, jobId, asker);
+				const allowed = await offer(whereIs(press));
+				return priceOf(() => step(job, { prompt: someWords, image: pictureAt(press, jobId, 0) }, allowed));
+			})(),
+			clock.sleep(patienceMs),
 		);
-		await studio.draw(asked, reply, { parent: jobId });
 	}
 
 	async function remove(jobId: string, interaction: Press, reply: Reply) {
 		await reply.noted();
-		demandRight(await jobFor(jobId, interaction), interaction);
+		demandRight(await jobFor(studio, jobId, reply.asker), interaction);
 		// Somebody else may have been faster.
 		await unlessGone(() => api.deleteAnswer(reply.reply));
 	}
@@ -139,7 +166,7 @@ export function createButtons({ studio, api, offer, originals, finish }: ButtonP
 	async function sendOriginals(jobId: string, interaction: Press, reply: Reply) {
 		const posted = picturesOf(interaction);
 		await reply.later({ private: true });
-		const job = await jobFor(jobId, interaction);
+		const job = await jobFor(studio, jobId, reply.asker);
 		const kept = job.altered || posted.length === 0 ? await originals(jobId) : [];
 		const files = await finish(kept, undefined, Number.POSITIVE_INFINITY);
 		const { attachmentLimit: limit } = reply.reply;
@@ -147,9 +174,6 @@ export function createButtons({ studio, api, offer, originals, finish }: ButtonP
 		if (first) await api.editAnswer(reply.reply, first.view, first.attached);
 		for (const { view, attached } of more) await api.whisper(reply.reply, view, attached);
 	}
-
-	const jobFor = (jobId: string, press: Press): Promise<Job> =>
-		findJob(studio, jobId, { guildId: homeOf(press), userId: press.user.id });
 
 	return { press };
 }
@@ -159,17 +183,22 @@ function demandRight(job: Job, interaction: Press) {
 	if (job.asker.userId !== interaction.user.id && !isModerator) throw new Refused({ code: 'notYours' });
 }
 
-const isPrivate = (interaction: Press): boolean => interaction.message?.flags.has('Ephemeral') ?? false;
+/** What comes of a private picture is private too; a message that only one member sees can show one that is not. */
+const isPrivate = ({ isOpen }: ButtonId, { message }: Press): boolean =>
+	!isOpen && (message?.flags.has('Ephemeral') ?? false);
+
+type StepOf = (job: Job, options: Options, offer: Offer) => Asked;
+const varyOf: StepOf = ({ request }, options, offer) => parseVaryOf(request, options, offer);
+const editOf: StepOf = (job, options, offer) => parseEditOf(job, 0, options, offer);
 
 /** The pictures of the message that was pressed on. */
 const picturesOf = ({ message }: Press): Source[] => (message ? picturesIn(message) : []);
 
-function pictureAt(interaction: Press): Source {
-	const index = interaction.isModalSubmit() ? Number(chosen(interaction, ['picture']).picture ?? 0) : 0;
-	const picture = picturesOf(interaction)[index];
-	if (!picture) throw new Refused({ code: 'pictureGone', name: '' });
-	return picture;
-}
+const chosenPicture = (press: Press): number => Number(chosen(press, ['picture']).picture ?? 0);
+
+/** As the message shows it, else as it was: a form that a menu opened does not say which message that was. */
+const pictureAt = (press: Press, jobId: string, picture: number): Source =>
+	picturesOf(press)[picture] ?? { role: 'image', name: '', url: resultAddress({ jobId, picture }), size: 0 };
 
 /** What was chosen in the selects of a form, by their names. */
 function chosen(interaction: Press, names: readonly string[]): Record<string, string> {

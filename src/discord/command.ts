@@ -10,6 +10,7 @@ import type { Permission } from '../core/refusal.ts';
 import type { Offer, Options } from '../core/request.ts';
 import type { Studio } from '../core/studio.ts';
 import { wordsFor } from '../locales/words.ts';
+import { localised, nameKey } from './localised.ts';
 import type { Office } from './office.ts';
 import type { Press } from './press.ts';
 import type { Reply } from './reply.ts';
@@ -123,13 +124,14 @@ const permissionBits = {
 export const registeredName = ({ type, name }: CommandData): string =>
 	type === 'message' ? wordsFor('en')(`${wordsOf(name)}.name`) : name;
 
-/** The command as Discord registers it: the data with its words put in. */
+/** The command as Discord registers it: the data with its words put in, in all languages. */
 export function describe({ data }: Command): Record<string, unknown> {
 	const { type, name, needs, anywhere, options = [], subcommands } = data;
-	const t = wordsFor('en');
 	const own = wordsOf(name);
+	const named = registeredName(data);
 	const common = {
-		name: registeredName(data),
+		name: named,
+		...localised('name', type === 'message' ? `${own}.name` : nameKey('commands', name), named),
 		...(needs ? { default_member_permissions: String(permissionBits[needs]) } : {}),
 		contexts: anywhere
 			? [InteractionContextType.Guild, InteractionContextType.BotDM, InteractionContextType.PrivateChannel]
@@ -142,30 +144,42 @@ export function describe({ data }: Command): Record<string, unknown> {
 	return {
 		type: ApplicationCommandType.ChatInput,
 		...common,
-		description: t(`${own}.description`),
+		...described(`${own}.description`),
 		options: subcommands
 			? subcommands.map((it) => ({
 					type: ApplicationCommandOptionType.Subcommand,
 					name: it.name,
-					description: t(`${wordsOf(name, it.name)}.description`),
+					...localised('name', nameKey('subcommands', it.name), it.name),
+					...described(`${wordsOf(name, it.name)}.description`),
 					options: (it.options ?? []).map((one) => describeOption(one, wordsOf(name, it.name))),
 				}))
 			: options.map((it) => describeOption(it, own)),
 	};
 }
 
+function described(key: string): Record<string, unknown> {
+	const description = wordsFor('en')(key);
+	return { description, ...localised('description', key, description) };
+}
+
+function describeChoice(option: string, value: string): Record<string, unknown> {
+	const key = `choice.${option}.${value}`;
+	const name = wordsFor('en')(key);
+	return { name, value, ...localised('name', key, name) };
+}
+
 /** Where the words of a command, or of one of its subcommands, stand in the locale files. */
 const wordsOf = (...names: readonly string[]): string => ['commands', ...names].join('.');
 
 function describeOption(it: OptionData, path: string): Record<string, unknown> {
-	const t = wordsFor('en');
 	return {
 		type: it.type,
 		name: it.name,
-		description: t(`${path}.options.${it.name}`),
+		...localised('name', nameKey('options', it.name), it.name),
+		...described(`${path}.options.${it.name}`),
 		...(it.required ? { required: true } : {}),
 		...(it.autocomplete ? { autocomplete: true } : {}),
-		...(it.choices ? { choices: it.choices.map((value) => ({ name: t(`choice.${it.name}.${value}`), value })) } : {}),
+		...(it.choices ? { choices: it.choices.map((value) => describeChoice(it.name, value)) } : {}),
 		...(it.minLength === undefined ? {} : { min_length: it.minLength }),
 		...(it.maxLength === undefined ? {} : { max_length: it.maxLength }),
 		...(it.min === undefined ? {} : { min_value: it.min }),

@@ -93,10 +93,17 @@ export function createDelivery(parts: DeliveryParts): Delivery {
 	 */
 	async function post(job: Job, pictures: readonly Finished[], options: ResultOptions, begin: () => Promise<unknown>) {
 		if (job.reply.onlyAnswer) return 'kept' as const;
-		const view = viewOf(job, pictures, { ...options, mention: true });
 		if (!job.postingAt) await begin();
-		const channels = job.reply.private ? [] : [() => Promise.resolve(job.asker.channelId)];
-		for (const channel of [...channels, () => api.openDm(job.asker.userId)]) {
+		const { locale } = job.asker;
+		const directly = {
+			channel: () => api.openDm(job.asker.userId),
+			view: viewOf(job, pictures, { ...options, mention: true, locale }),
+		};
+		const openly = {
+			channel: () => Promise.resolve(job.asker.channelId),
+			view: viewOf(job, pictures, { ...options, mention: true }),
+		};
+		for (const { channel, view } of job.reply.private ? [directly] : [openly, directly]) {
 			const posted = await unlessGone(async () => {
 				const channelId = await channel();
 				const isFirst = job.reply.private && !job.postingAt;

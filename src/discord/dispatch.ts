@@ -20,6 +20,7 @@ import type { Press } from './press.ts';
 import { type Answerable, createReply, isDead, type Reply } from './reply.ts';
 import { demand, whereIs } from './rights.ts';
 import { createGreeting } from './settings/greeting.ts';
+import type { Steps } from './steps/index.ts';
 import { targetOf } from './target.ts';
 import { earlierView } from './views/earlier.ts';
 import { refusalView, staleView, unexpectedView } from './views/notice.ts';
@@ -27,6 +28,7 @@ import { refusalView, staleView, unexpectedView } from './views/notice.ts';
 export interface DispatchParts {
 	commands: readonly Command[];
 	buttons: Buttons;
+	steps: Pick<Steps, 'press'>;
 	studio: Studio;
 	office: Office;
 	/** What a member with these roles may draw with in this server. Throws `Refused` where that is nothing. */
@@ -43,7 +45,7 @@ export interface DispatchParts {
 
 /** Every interaction comes through here: it finds who answers it, words every refusal, and logs the rest under a reference the member sees. */
 export function createDispatch(parts: DispatchParts): (interaction: Interaction) => Promise<void> {
-	const { buttons, studio, office, offer, api, clock, log, count } = parts;
+	const { buttons, steps, studio, office, offer, api, clock, log, count } = parts;
 	const commands = new Map(parts.commands.map((command) => [command.data.name, command]));
 	const menu = new Map(
 		parts.commands.filter(({ data }) => data.type === 'message').map((it) => [registeredName(it.data), it]),
@@ -91,6 +93,7 @@ export function createDispatch(parts: DispatchParts): (interaction: Interaction)
 	}
 
 	async function press(interaction: Press, name: string, id: readonly string[], reply: Reply): Promise<void> {
+		if (name === 'step') return steps.press(interaction, id, reply);
 		const command = commands.get(name);
 		if (!command?.press) return buttons.press(interaction, reply);
 		demand(command.data.needs, reply.rights);

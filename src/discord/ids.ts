@@ -26,8 +26,14 @@ export const idOf = (action: ButtonAction, jobId: string, isOpen = false): strin
 /** Whether the answer will be private must be known before the store is read, so the id says it. */
 export const againId = ({ id, request }: Job): string => idOf(request.private ? 'again-private' : 'again', id);
 
+export interface ButtonId {
+	action: ButtonAction;
+	jobId: string;
+	isOpen: boolean;
+}
+
 /** Undefined for anything that Easel did not make. */
-export function readId(customId: string): { action: ButtonAction; jobId: string; isOpen: boolean } | undefined {
+export function readId(customId: string): ButtonId | undefined {
 	const [name, jobId, how, ...rest] = customId.split(':');
 	const action = actions.find((it) => it === name);
 	if (!action || !isJobId(jobId) || (how !== undefined && how !== 'open') || rest.length > 0) return undefined;

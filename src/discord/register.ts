@@ -1,5 +1,6 @@
 import { type REST, Routes } from 'discord.js';
 import { type Command, describe } from './command.ts';
+import { isObject } from './json.ts';
 
 /**
  * Registers the commands only when they differ from what Discord has: registering is limited to 200 a day, and members' clients
@@ -23,6 +24,8 @@ export async function registerCommands(
 
 /** What a description may say of a command or an option: where it is silent, Discord must have nothing. */
 const optional = [
+	'name_localizations',
+	'description_localizations',
 	'options',
 	'required',
 	'autocomplete',
@@ -44,10 +47,25 @@ function holds(registered: unknown, wanted: unknown): boolean {
 	if (typeof wanted === 'object' && wanted !== null) {
 		if (typeof registered !== 'object' || registered === null) return Object.keys(wanted).length === 0;
 		const dropped = optional.some((key) => !(key in wanted) && !isNothing(Reflect.get(registered, key)));
-		return !dropped && Object.entries(wanted).every(([key, value]) => holds(Reflect.get(registered, key), value));
+		return (
+			!dropped &&
+			Object.entries(wanted).every(([key, value]) => {
+				const found: unknown = Reflect.get(registered, key);
+				return key.endsWith('_localizations') ? isSameMap(found, value) : holds(found, value);
+			})
+		);
 	}
 	return registered === wanted || (isNothing(registered) && isNothing(wanted));
 }
 
+/** Texts by language, in whatever order; one of a language that we do not speak any more is a difference too. */
+const isSameMap = (registered: unknown, wanted: object): boolean =>
+	isObject(registered) &&
+	Object.keys(registered).length === Object.keys(wanted).length &&
+	Object.entries(wanted).every(([language, text]) => registered[language] === text);
+
 const isNothing = (value: unknown): boolean =>
-	value === undefined || value === null || value === false || (Array.isArray(value) && value.length === 0);
+	value === undefined ||
+	value === null ||
+	value === false ||
+	(typeof value === 'object' && Object.keys(value).length === 0);

@@ -1,12 +1,22 @@
 import i18next, { type i18n } from 'i18next';
+import { type CommandNames, type Tree, withCommandNames } from './command-names.ts';
 import en from './en/index.ts';
+import ko from './ko/index.ts';
+import ptBR from './pt-BR/index.ts';
+import zhCN from './zh-CN/index.ts';
 
 /** The words of one language: a key of the locale files and the values it mentions. */
 export type Words = (key: string, values?: Record<string, unknown>) => string;
 
+/** English calls commands and options as the code does; the others have names for them. */
+const named = (words: Tree & { names: CommandNames }) => ({ translation: withCommandNames(words, words.names) });
+
+/** By Discord's codes, but for English, which it has two of. */
+const resources = { en: { translation: en }, 'pt-BR': named(ptBR), 'zh-CN': named(zhCN), ko: named(ko) };
+
 const languages: i18n = i18next.createInstance();
 void languages.init({
-	resources: { en: { translation: en } },
+	resources,
 	fallbackLng: 'en',
 	initAsync: false,
 	// Discord shows text, not HTML; what people wrote is escaped where it is put in (discord/text.ts).
@@ -14,7 +24,10 @@ void languages.init({
 	returnNull: false,
 });
 
-/** The words for one of Discord's locale codes; English where that language is not here. */
+/**
+ * The words for one of Discord's locale codes; English where that language is not here. That is so for `zh-TW` too: Discord shows the
+ * commands in English there, and simplified characters would be a third script beside those and the client's own.
+ */
 export function wordsFor(locale: string): Words {
 	const t = languages.getFixedT(locale);
 	return (key, values = {}) => t(key, values);
@@ -25,11 +38,20 @@ export const formatLocale = (locale: string): string =>
 	languages.hasResourceBundle(locale, 'translation') ? locale : 'en';
 
 /** The languages that Easel speaks, by Discord's codes. */
-export const spoken: readonly string[] = Object.keys(languages.options.resources ?? {});
+export const spoken: readonly string[] = Object.keys(resources);
 
-/** A language in its own words: `português (Brasil)`. */
+/** The text in this language alone, one of `spoken`; undefined where it has none. */
+export function ownText(language: string, key: string): string | undefined {
+	const text: unknown = languages.getResource(language, 'translation', key);
+	return typeof text === 'string' ? text : undefined;
+}
+
+/** Discord names Chinese by country, its readers by script. */
+const script: Readonly<Record<string, string>> = { 'zh-CN': 'zh-Hans' };
+
+/** A language in its own words: `português (Brasil)`, `简体中文`. */
 export const languageName = (code: string): string =>
-	new Intl.DisplayNames([code], { type: 'language' }).of(code) ?? code;
+	new Intl.DisplayNames([code], { type: 'language' }).of(script[code] ?? code) ?? code;
 
 export const knows = (key: string): boolean => languages.exists(key);
 
@@ -67,3 +89,24 @@ export function fileSize(bytes: number, locale: string): string {
 /** `a, b or c`. */
 export const either = (items: readonly string[], locale: string): string =>
 	new Intl.ListFormat(formatLocale(locale), { type: 'disjunction' }).format(items);
+
+/** `a, b and c`. */
+export const all = (items: readonly string[], locale: string): string =>
+	new Intl.ListFormat(formatLocale(locale), { type: 'conjunction' }).format(items);
+
+/** `a, b, c`: for a list in brackets, or one that goes on. With the sign that Intl puts between the first two. */
+export function listing(items: readonly string[], locale: string): string {
+	const long = new Intl.ListFormat(formatLocale(locale), { type: 'conjunction' }).formatToParts(['a', 'b', 'c']);
+	return items.join(long[1]?.value ?? ', ');
+}
+
+/* Of what else stands between words no part of Intl knows. */
+
+const isChinese = (locale: string): boolean => formatLocale(locale) === 'zh-CN';
+
+/** Whole sentences, one after the other. */
+export const sentences = (parts: readonly string[], locale: string): string => parts.join(isChinese(locale) ? '' : ' ');
+
+/** `label: value`. */
+export const labelled = (label: string, value: string, locale: string): string =>
+	`${label}${isChinese(locale) ? '：' : ': '}${value}`;

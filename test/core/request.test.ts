@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { knownModels, liveModels, modelOf } from '../../src/core/catalogue.ts';
-import { carriedOver, type Offer, type Options, parseEdit, parseImagine, parseVary } from '../../src/core/request.ts';
+import { carriedOver } from '../../src/core/next-steps.ts';
+import { type Offer, type Options, parseEdit, parseImagine, parseVary } from '../../src/core/request.ts';
 import { attached, requestOf } from './jobs.ts';
 import { refusalOf } from './refused.ts';
 

@@ -21,15 +21,24 @@ const optionsOf = (form: Form, id: string) => {
 
 describe('the form to edit', () => {
 	test('asks what the picture should show, and if one likes where it may change', () => {
-		const form = editForm(jobId, 1, 'en');
+		const form = editForm({ customId: `edit-form:${jobId}`, pictures: 1, locale: 'en' });
 		expect(readId(form.custom_id)).toEqual({ action: 'edit-form', jobId });
 		expect(idsOf(form)).toEqual(['prompt', 'region', 'mask']);
 		expect(optionsOf(form, 'region').map(({ value }) => value)).toEqual([wholePicture, ...regions]);
 	});
 
 	test('asks which picture only where there are several', () => {
-		expect(idsOf(editForm(jobId, 3, 'en'))).toEqual(['prompt', 'picture', 'region', 'mask']);
-		expect(optionsOf(editForm(jobId, 3, 'en'), 'picture').map(({ value, label }) => [value, label])).toEqual([
+		expect(idsOf(editForm({ customId: `edit-form:${jobId}`, pictures: 3, locale: 'en' }))).toEqual([
+			'prompt',
+			'picture',
+			'region',
+			'mask',
+		]);
+		expect(
+			optionsOf(editForm({ customId: `edit-form:${jobId}`, pictures: 3, locale: 'en' }), 'picture').map(
+				({ value, label }) => [value, label],
+			),
+		).toEqual([
 			['0', 'Picture 1'],
 			['1', 'Picture 2'],
 			['2', 'Picture 3'],
@@ -39,7 +48,7 @@ describe('the form to edit', () => {
 
 describe('the form to vary', () => {
 	test('asks which picture, and how far it may go', () => {
-		const form = varyForm(jobId, 10, 'en');
+		const form = varyForm({ customId: `vary-form:${jobId}`, pictures: 10, locale: 'en' });
 		expect(readId(form.custom_id)).toEqual({ action: 'vary-form', jobId });
 		expect(idsOf(form)).toEqual(['picture', 'strength']);
 		expect(optionsOf(form, 'picture')).toHaveLength(10);
@@ -48,8 +57,8 @@ describe('the form to vary', () => {
 });
 
 test.each([
-	['edit', editForm(jobId, 10, 'en-US')],
-	['vary', varyForm(jobId, 10, 'en-US')],
+	['edit', editForm({ customId: `edit-form:${jobId}`, pictures: 10, micros: 40_000, locale: 'en-US' })],
+	['vary', varyForm({ customId: `vary-form:${jobId}`, pictures: 10, micros: 40_000, locale: 'en-US' })],
 ])('the form to %s is within Discord’s limits, and every select says what it is without a choice', (_, form) => {
 	expect(form.title.length).toBeLessThanOrEqual(45);
 	expect(form.components.length).toBeLessThanOrEqual(5);

@@ -6,6 +6,7 @@ import {
 } from 'discord.js';
 import { expect } from 'vitest';
 import type { Payload } from '../../src/discord/payload.ts';
+import en from '../../src/locales/en/index.ts';
 
 /** Discord's limits for a message of components v2. */
 const maxComponents = 40;
@@ -105,6 +106,7 @@ export function expectOpenable({ title, custom_id, components }: APIModalInterac
 		if (it.type !== ComponentType.Label) continue;
 		must(length(it.label) >= 1 && length(it.label) <= 45, `the label ${it.label}`);
 		must(it.description === undefined || length(it.description) <= 100, `the description ${it.description}`);
+		if (selectTypes.includes(it.component.type)) problems.push(...wrongWithSelect({ ...it.component }));
 		if (it.component.type !== ComponentType.TextInput) continue;
 		const { value, placeholder, max_length = 4000 } = it.component;
 		must(length(placeholder) <= 100, `the placeholder ${placeholder}`);
@@ -153,7 +155,9 @@ export function expectSendable(payload: Payload): void {
 		...galleryOf(payload).map(({ media }) => media),
 		...ofType(payload, ComponentType.File).map(({ file }) => file),
 	];
-	const names = shown.map((it) => (it as { url: string }).url.replace('attachment://', ''));
+	// What Discord keeps already is shown by its address.
+	const urls = shown.map((it) => (it as { url: string }).url);
+	const names = urls.flatMap((url) => (url.startsWith('attachment://') ? [url.replace('attachment://', '')] : []));
 	must(
 		JSON.stringify(names) === JSON.stringify(payload.attachments.map(({ filename }) => filename)),
 		'not all files are shown',
@@ -172,4 +176,13 @@ export function expectSendable(payload: Payload): void {
 		);
 	}
 	expect(problems).toEqual([]);
+}
+
+const sections = Object.keys(en).join('|');
+
+/** Fails on a key that no language has words for, on a value that was not put in, and on what only code says. */
+export function expectWorded(shown: Payload | APIModalInteractionResponseCallbackData): void {
+	const ids = JSON.stringify(shown, (key, value: unknown) => (/id$|^value$|^url$/.test(key) ? undefined : value));
+	expect(ids).not.toMatch(/\{\{|undefined|NaN|\[object/);
+	expect(ids).not.toMatch(new RegExp(`["\\s*(](?:${sections})\\.[a-z]\\w*\\.`));
 }

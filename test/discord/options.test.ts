@@ -5,6 +5,7 @@ import { starterPersonas } from '../../src/core/prompt.ts';
 import type { Offer, Options } from '../../src/core/request.ts';
 import { sizeFor } from '../../src/core/shape.ts';
 import { background, count, format, prompt, quality, style, suggest } from '../../src/discord/options.ts';
+import { spoken } from '../../src/locales/words.ts';
 
 const offer: Offer = { model: 'gpt-image-2.5-flare', models: [...liveModels, 'dall-e-3', 'dall-e-2', 'own-model'] };
 
@@ -22,6 +23,14 @@ describe('closed choices', () => {
 		expect(prompt(true)).toMatchObject({ required: true, maxLength: 6000 });
 		expect(prompt(false).required).toBeUndefined();
 	});
+});
+
+test.each(spoken)('whatever is suggested in English is suggested in %s: no name is too long for Discord', (locale) => {
+	const inLanguage = (option: string) => suggest({ option, typed: '', options: {}, offer, locale });
+	for (const option of ['shape', 'persona']) {
+		expect(inLanguage(option).map(({ value }) => value)).toEqual(values(option, ''));
+		for (const { name } of inLanguage(option)) expect(name).not.toMatch(/\{\{|^(shape|persona)\./);
+	}
 });
 
 describe('models', () => {

@@ -1,9 +1,10 @@
-import { REST } from 'discord.js';
+import { REST, Routes } from 'discord.js';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { commands } from '../../commands/index.ts';
 import {
 	type Command,
 	choice,
+	describe as describeCommand,
 	integer,
 	type OptionData,
 	registeredName,
@@ -25,6 +26,8 @@ afterEach(() => twin.stop());
 const register = (list: readonly Command[]) => registerCommands(rest, twin.applicationId, list);
 const imagine = commands.find(({ data }) => data.name === 'imagine')!;
 
+const localised = describeCommand(imagine) as { name_localizations: Record<string, string> };
+
 /** `/imagine` with these options only, whose words the locale file has. */
 const imagineWith = (...options: OptionData[]): Command => ({ ...imagine, data: { name: 'imagine', options } });
 
@@ -42,6 +45,20 @@ describe('registering', () => {
 		expect(twin.commands()).toHaveLength(1);
 		expect(await register([])).toBe(true);
 		expect(await register([])).toBe(false);
+	});
+
+	test.each<[string, Record<string, unknown>]>([
+		['another name in one language', { name_localizations: { 'pt-BR': 'desenhar' } }],
+		['no name in other languages', { name_localizations: null }],
+		[
+			'a language that nobody speaks any more',
+			{ name_localizations: { ...localised.name_localizations, fr: 'dessine' } },
+		],
+		['another description', { description_localizations: { ko: '그림' } }],
+	])('%s at Discord is a difference', async (_, change) => {
+		await rest.put(Routes.applicationCommands(twin.applicationId), { body: [{ ...localised, ...change }] });
+		expect(await register([imagine])).toBe(true);
+		expect(await register([imagine])).toBe(false);
 	});
 
 	const prompt = words('prompt', { required: true, maxLength: 6000 });

@@ -188,7 +188,7 @@ describe('an end without a picture', () => {
 
 	test('a refusal names the categories and offers no second try of the same words', () => {
 		const view = endingView(failed({ code: 'moderation', categories: ['self-harm', 'sexual/minors'] }, 'refused'));
-		expect(textOf(view)).toContain('(self-harm, sexual/minors)');
+		expect(textOf(view)).toContain('(self-harm, sexual, with minors)');
 		expect(buttonsOf(view)).toEqual([]);
 	});
 

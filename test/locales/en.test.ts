@@ -90,12 +90,13 @@ const ofCommands = [
 
 /** What stands for each key that the code puts together, as it is written there. */
 const expanded: Record<string, readonly string[]> = {
-	'choice.${it.name}.${value}': options.flatMap(({ name, choices }) =>
+	'choice.${option}.${value}': options.flatMap(({ name, choices }) =>
 		(choices ?? []).map((value) => `choice.${name}.${value}`),
 	),
 	'choice.region.${value}': regions.map((region) => `choice.region.${region}`),
 	'choice.strength.${value}': strengths.map((strength) => `choice.strength.${strength}`),
 	'shape.${name}': shapeNames.map((name) => `shape.${name}`),
+	'result.variation.${strength}': strengths.map((strength) => `result.variation.${strength}`),
 	'persona.${name}': Object.keys(starterPersonas).map((name) => `persona.${name}`),
 	'ability.${value}': abilities.map((ability) => `ability.${ability}`),
 	'refusal.${refusal.code}${variantOf(refusal)}': refusals.map(

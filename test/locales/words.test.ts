@@ -1,5 +1,21 @@
 import { describe, expect, test } from 'vitest';
-import { duration, either, fileSize, formatLocale, knows, money, span, wordsFor } from '../../src/locales/words.ts';
+import { withCommandNames } from '../../src/locales/command-names.ts';
+import {
+	all,
+	duration,
+	either,
+	fileSize,
+	formatLocale,
+	knows,
+	labelled,
+	languageName,
+	listing,
+	money,
+	sentences,
+	span,
+	spoken,
+	wordsFor,
+} from '../../src/locales/words.ts';
 
 const MiB = 1024 * 1024;
 
@@ -7,6 +23,33 @@ describe('words', () => {
 	test('are those of the language, English where that is not here', () => {
 		for (const locale of ['en', 'en-US', 'en-GB', 'xx', '']) expect(wordsFor(locale)('button.again')).toBe('Again');
 		expect(formatLocale('xx')).toBe('en');
+	});
+
+	test('are in each language by Discord’s code for it, and in English for its neighbours', () => {
+		const titles = ['pt-BR', 'zh-CN', 'ko'].map((locale) => wordsFor(locale)('refusal.title'));
+		expect(new Set([...titles, 'Not drawn']).size).toBe(4);
+		// Discord shows commands in English there, and neither script nor spelling is the same.
+		for (const locale of ['zh-TW', 'pt-PT', 'ja', 'es-ES']) {
+			expect(wordsFor(locale)('refusal.title')).toBe('Not drawn');
+			expect(formatLocale(locale)).toBe('en');
+		}
+	});
+
+	test('call commands and options as members see them', () => {
+		expect(wordsFor('en')('doctor.fix.drawingPaused')).toContain('`/moderation pause`');
+		expect(wordsFor('pt-BR')('doctor.fix.drawingPaused')).toContain('`/moderação pausar`');
+		expect(wordsFor('pt-BR')('refusal.countOutOfRange', { limit: 10 })).toContain('`quantidade`');
+		expect(wordsFor('zh-CN')('moderation.words.none')).toContain('`/审核 词表 添加:`');
+	});
+
+	test('leave other code as it is: placeholders, and what a file of settings says', () => {
+		const names = { commands: { settings: 'S' }, subcommands: { export: 'E' }, options: { server: 'O', is: 'I' } };
+		const import_ = { server: '`server` is `{{found}}`; see `/settings export`' };
+		const words = { settings: { import: import_ }, other: '`{{server}}`is`server`, `/settings`, `/else here`, `text`' };
+		expect(withCommandNames(words, names)).toEqual({
+			settings: { import: { server: '`server` is `{{found}}`; see `/S E`' } },
+			other: '`{{server}}`is`O`, `/S`, `/else here`, `text`',
+		});
 	});
 
 	test('take values as they are: nothing in them is a key, a value or HTML', () => {
@@ -23,6 +66,16 @@ describe('words', () => {
 		expect(t('waiting.place', { count: 2, ordinal: true, eta: 'soon', price: 'free' })).toBe(
 			'**2nd in line** · soon · free',
 		);
+	});
+
+	test('count as each language counts', () => {
+		const left = (locale: string, count: number) => wordsFor(locale)('waiting.left', { count });
+		expect(left('pt-BR', 1)).not.toBe(left('pt-BR', 2).replace('2', '1'));
+		for (const count of [0, 1, 2, 1_000_000]) {
+			for (const locale of ['pt-BR', 'zh-CN', 'ko']) expect(left(locale, count)).not.toMatch(/left|waiting\./);
+		}
+		const place = { count: 3, ordinal: true, eta: 'E', price: 'P' };
+		for (const locale of ['pt-BR', 'zh-CN', 'ko']) expect(wordsFor(locale)('waiting.place', place)).toMatch(/3.*E.*P/);
 	});
 
 	test('are known or not', () => {
@@ -77,4 +130,34 @@ test('a list is a choice', () => {
 	expect(either(['a'], 'en')).toBe('a');
 	expect(either(['a', 'b'], 'en')).toBe('a or b');
 	expect(either(['a', 'b', 'c'], 'en')).toBe('a, b, or c');
+});
+
+test('lists, sentences and labels are put together as each language does', () => {
+	const names = ['a', 'b', 'c'];
+	expect(['en', 'pt-BR', 'zh-CN', 'ko'].map((locale) => listing(names, locale))).toEqual([
+		'a, b, c',
+		'a, b, c',
+		'a、b、c',
+		'a, b, c',
+	]);
+	expect(all(names, 'pt-BR')).toBe('a, b e c');
+	expect(either(names, 'zh-CN')).toBe('a、b或c');
+	expect(sentences(['A.', 'B.'], 'ko')).toBe('A. B.');
+	expect(sentences(['A。', 'B。'], 'zh-CN')).toBe('A。B。');
+	expect(labelled('a', 'b', 'pt-BR')).toBe('a: b');
+	expect(labelled('a', 'b', 'zh-CN')).toBe('a：b');
+});
+
+test('money, sizes and times are written as each language does', () => {
+	expect(['pt-BR', 'zh-CN', 'ko'].map((locale) => money(1_234_567_890, locale))).toEqual([
+		'US$\u00a01.234,57',
+		'US$1,234.57',
+		'US$1,234.57',
+	]);
+	expect(fileSize(14.25 * MiB, 'pt-BR')).toBe('14,3 MB');
+	for (const locale of ['pt-BR', 'zh-CN', 'ko']) expect(duration(40_000, locale)).toMatch(/^40/);
+});
+
+test('languages are named in their own words', () => {
+	expect(spoken.map(languageName)).toEqual(['English', 'português (Brasil)', '简体中文', '한국어']);
 });

@@ -2,7 +2,7 @@ import type { Allowance, Source } from '../../core/allowance.ts';
 import { countLimit } from '../../core/catalogue.ts';
 import type { Settings } from '../../core/settings.ts';
 import type { Counted, MemberStanding } from '../../core/standing.ts';
-import { duration, money } from '../../locales/words.ts';
+import { duration, labelled, money } from '../../locales/words.ts';
 import { numeral, roleName, type Wording } from '../settings/wording.ts';
 import { code, several } from './wording.ts';
 
@@ -129,10 +129,10 @@ function counted(
 }
 
 function rowWords({ name, value, left, from }: Row, wording: Wording): string {
-	const { t } = wording;
+	const { t, locale } = wording;
 	const by = from === undefined ? undefined : t('doctor.by.rule', { by: sourceWords(from, wording) });
 	const words = [value, left, by].filter((part) => part !== undefined).join(t('result.separator'));
-	return `- ${t(`doctor.rule.${name}`)}: ${words}`;
+	return `- ${labelled(t(`doctor.rule.${name}`), words, locale)}`;
 }
 
 const sourceWords = (from: Source, wording: Wording): string =>

@@ -1,5 +1,5 @@
 import type { Finding } from '../../core/doctor/finding.ts';
-import { formatLocale } from '../../locales/words.ts';
+import { all } from '../../locales/words.ts';
 import { numeral, roleName, type Wording } from '../settings/wording.ts';
 
 /** Of channels, roles and models that one finding is about; more are counted. */
@@ -52,7 +52,7 @@ function shown(finding: Finding, wording: Wording): Record<string, string | numb
 export function several(items: readonly string[], { t, locale }: Wording): string {
 	const count = items.length - mostNamed;
 	const named = count > 0 ? [...items.slice(0, mostNamed), t('doctor.more', { count })] : items;
-	return new Intl.ListFormat(formatLocale(locale), { type: 'conjunction' }).format(named);
+	return all(named, locale);
 }
 
 /** A model's name as it is typed; names come from an operator or a settings file, so a backtick may not end the code. */

@@ -87,7 +87,7 @@ export function createCards(parts: CardParts): Pick<Delivery, 'card' | 'redraw'>
 			});
 			if (!messageId) {
 				lost.set(channelId, clock.now());
-				await alarm.raise(shown.guildId, channelId, localeOfCard(job));
+				await alarm.raise(shown.guildId, channelId, localeOfCard(job, kept.look.language));
 				return undefined;
 			}
 			lost.delete(channelId);
@@ -118,11 +118,12 @@ const mayHavePictures = ({ kind, emptied }: Case, job: Job | undefined): boolean
 export async function factsOf(
 	shown: Case,
 	job: Job | undefined,
-	{ moderation }: Settings,
+	{ moderation, look }: Settings,
 	{ members, clock, floor }: Pick<CardParts, 'members' | 'clock' | 'floor'>,
 ): Promise<CardFacts> {
 	const now = clock.now();
 	return {
+		locale: localeOfCard(job, look.language),
 		shown,
 		job,
 		record: await members.record(shown, now - moderation.strikeDays * dayMs),

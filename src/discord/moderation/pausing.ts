@@ -47,7 +47,7 @@ async function tell(
 ): Promise<void> {
 	const guild = await aboutGuild(api, guildId);
 	const { look } = (await settings.read(guildId)).settings;
-	const t = wordsFor(locale ?? look.language ?? 'en');
+	const t = wordsFor(locale ?? look.language ?? guild?.locale ?? 'en');
 	const server = guild ? `**${escapeText(guild.name)}**` : t('case.paused.aServer');
 	const view = payload('notice', [text(t('case.paused.told', { server, when: ago(until) }))]);
 	// Another pause a moment later is told too.

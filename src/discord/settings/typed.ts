@@ -2,6 +2,7 @@ import type { Options } from '../../core/request.ts';
 import type { Settings } from '../../core/settings.ts';
 import type { CommandContext, OptionData, SuggestContext, Suggestion } from '../command.ts';
 import { role as roleOption } from '../command.ts';
+import { optionName } from '../localised.ts';
 import { change } from './changing.ts';
 import { type Field, patchOfAll, type Wished } from './field.ts';
 import type { View } from './ids.ts';
@@ -89,11 +90,11 @@ function readTyped(given: readonly Field[], options: Options, role: string | und
 		const name = field.option ?? '';
 		const raw = options[name];
 		if (isOfRole(field.id) && role === undefined) {
-			read.wrong.push(visit.t('settings.wrong.needsRole', { name }));
+			read.wrong.push(visit.t('settings.wrong.needsRole', { name: optionName(name, visit.locale) }));
 			continue;
 		}
 		const value = typeof raw === 'string' && field.kind.parse ? field.kind.parse(raw, visit) : raw;
-		if (value === undefined) read.wrong.push(wrongValue(name, String(raw), field, visit));
+		if (value === undefined) read.wrong.push(wrongValue(optionName(name, visit.locale), String(raw), field, visit));
 		else read.values.push({ field, value });
 	}
 	return read;

@@ -1,6 +1,6 @@
 import type { Category, Threshold } from '../../core/moderation/categories.ts';
 import type { Offer } from '../../core/request.ts';
-import { formatLocale, type Words, wordsFor } from '../../locales/words.ts';
+import { formatLocale, listing, type Words, wordsFor } from '../../locales/words.ts';
 
 /** All that values need to be put into words for one reader. */
 export interface Wording {
@@ -33,8 +33,8 @@ export const capitalised = (text: string, locale: string): string =>
 const mostNamed = 8;
 
 /** `a, b, c`, and how many more where there are many. */
-export function listed(items: readonly string[], { t }: Wording): string {
-	const named = items.slice(0, mostNamed).join(', ');
+export function listed(items: readonly string[], { t, locale }: Wording): string {
+	const named = listing(items.slice(0, mostNamed), locale);
 	const count = items.length - mostNamed;
 	return count > 0 ? t('settings.value.more', { items: named, count }) : named;
 }

@@ -10,6 +10,7 @@ export const verbs = [
 	'reshape',
 	'reshape-form',
 	'blend-form',
+	'describe',
 ] as const;
 export type Verb = (typeof verbs)[number];
 

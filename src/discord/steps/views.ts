@@ -1,6 +1,7 @@
 import { type APIComponentInContainer, ComponentType } from 'discord.js';
 import { wordsFor } from '../../locales/words.ts';
-import { row } from '../payload.ts';
+import { type Payload, payload, row, text } from '../payload.ts';
+import { type From, stepId } from './ids.ts';
 
 /** Several pictures: which one it is about. */
 export function pictureSelect(
@@ -18,3 +19,10 @@ export function pictureSelect(
 	}));
 	return [row({ type: ComponentType.StringSelect, custom_id: customId, options })];
 }
+
+/** Asks which of several pictures is to be described. */
+export const whichView = (pictures: number, from: From, locale: string): Payload =>
+	payload('panel', [
+		text(`**${wordsFor(locale)('modal.picture')}**`),
+		...pictureSelect(pictures, stepId('describe', from), -1, locale),
+	]);

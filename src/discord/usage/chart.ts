@@ -1,5 +1,5 @@
 import type { UsageChart } from '../../core/usage-chart.ts';
-import { money, wordsFor } from '../../locales/words.ts';
+import { listing, money, sentences, wordsFor } from '../../locales/words.ts';
 import { altText } from '../text.ts';
 import { amount, number, pictures } from './amounts.ts';
 import { dayName, dayNumbers, monthName } from './dates.ts';
@@ -34,14 +34,20 @@ export function chartWords(usage: ServerUsage, locale: string): string {
 	const { report, month, timeZone } = usage;
 	const models = modelsOf(usage);
 	const turnedAway = sum(report.refused.map(({ count }) => count));
-	const list = models.map((model) => `${nameOf(model, locale)} ${number(model.total, locale)}`).join(', ');
+	const list = listing(
+		models.map((model) => `${nameOf(model, locale)} ${number(model.total, locale)}`),
+		locale,
+	);
 	return altText(
-		[
-			t('usage.chart.alt', { month: monthName(month, timeZone, locale), amount: amount(report.total, locale) }),
-			...bestDay(usage, models, locale),
-			...(list === '' ? [] : [t('usage.chart.altModels', { list })]),
-			t('usage.chart.altRefused', { number: number(turnedAway, locale) }),
-		].join(' '),
+		sentences(
+			[
+				t('usage.chart.alt', { month: monthName(month, timeZone, locale), amount: amount(report.total, locale) }),
+				...bestDay(usage, models, locale),
+				...(list === '' ? [] : [t('usage.chart.altModels', { list })]),
+				t('usage.chart.altRefused', { number: number(turnedAway, locale) }),
+			],
+			locale,
+		),
 	);
 }
 

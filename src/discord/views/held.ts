@@ -1,9 +1,9 @@
 import type { Job } from '../../core/job.ts';
-import { wordsFor } from '../../locales/words.ts';
+import { sentences, wordsFor } from '../../locales/words.ts';
 import { idOf } from '../ids.ts';
 import { button, type Payload, payload, row, small, text } from '../payload.ts';
 import { ago } from '../text.ts';
-import { localeOf, promptLine } from './parts.ts';
+import { promptLine } from './parts.ts';
 
 export interface Held {
 	/** Without a decision it is let go then (ms). */
@@ -16,12 +16,15 @@ export interface Held {
 
 /** What the member sees while moderators are asked: that a person looks, what happens next, and that nothing is charged. */
 export function heldView(job: Job, { expiresAt, percent, isFirstPrivate = false }: Held): Payload {
-	const t = wordsFor(localeOf(job));
+	// Told to the member alone, also where the picture is for everybody.
+	const { locale } = job.asker;
+	const t = wordsFor(locale);
 	const reason = job.hold?.reason ?? 'prompt';
+	const why = t(`held.${reason}`, { percent: Math.round(percent ?? 100) });
 	const next = t('held.next', { when: ago(expiresAt) });
 	return payload('waiting', [
-		...promptLine(job),
-		text(`**${t('held.title')}**\n${t(`held.${reason}`, { percent: Math.round(percent ?? 100) })} ${next}`),
+		...promptLine(job, locale),
+		text(`**${t('held.title')}**\n${sentences([why, next], locale)}`),
 		small(t(reason === 'result' ? 'held.freeResult' : 'held.free')),
 		...(isFirstPrivate ? [small(t('told.private'))] : []),
 		row(button(t('button.cancel'), idOf('cancel', job.id))),

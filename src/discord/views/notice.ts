@@ -1,10 +1,12 @@
 import type { APIComponentInContainer } from 'discord.js';
 import type { Job, Problem } from '../../core/job.ts';
 import { type Case, canAppeal } from '../../core/moderation/case.ts';
+import { categories } from '../../core/moderation/categories.ts';
 import type { Standing } from '../../core/ports.ts';
 import type { Refusal } from '../../core/refusal.ts';
-import { duration, either, fileSize, formatLocale, money, type Words, wordsFor } from '../../locales/words.ts';
+import { duration, either, fileSize, formatLocale, listing, money, type Words, wordsFor } from '../../locales/words.ts';
 import { againId, idOf } from '../ids.ts';
+import { optionName } from '../localised.ts';
 import { button, type Payload, payload, row, small, text } from '../payload.ts';
 import { escapeText, escapeWithin, quote, shorten } from '../text.ts';
 import { joined, leftWords, localeOf, promptLine } from './parts.ts';
@@ -70,7 +72,7 @@ export interface Ending extends Standing {
 /** How a job ended without a picture: what happened, whether it cost anything, and what to do. */
 export function endingView(job: Job, ending: Ending = {}): Payload {
 	const { left, found, isFirstPrivate = false, inPublic = false } = ending;
-	const locale = localeOf(job);
+	const locale = inPublic ? localeOf(job) : job.asker.locale;
 	const t = wordsFor(locale);
 	const smallLines = [
 		// What was given back is said with what is there again.
@@ -89,8 +91,8 @@ export function endingView(job: Job, ending: Ending = {}): Payload {
 		...(found && canAppeal(found) ? [button(t('button.appeal'), idOf('appeal', job.id))] : []),
 	];
 	return payload(job.state === 'refused' ? 'notice' : 'trouble', [
-		...(inPublic ? [text(`<@${job.asker.userId}>`)] : promptLine(job)),
-		text(`**${title}**\n${problemWords(problem, job)}`),
+		...(inPublic ? [text(`<@${job.asker.userId}>`)] : promptLine(job, locale)),
+		text(`**${title}**\n${problemWords(problem, job, locale)}`),
 		...decisionLines(found, locale),
 		...smallLines,
 		...(controls.length > 0 ? [row(...controls)] : []),
@@ -115,16 +117,25 @@ function decisionLines(found: Case | undefined, locale: string): APIComponentInC
 /** Characters as sent, of a moderator's answer. */
 const answerLimit = 1000;
 
-export function problemWords(problem: Problem, job: Job): string {
-	const t = wordsFor(localeOf(job));
+export function problemWords(problem: Problem, job: Job, locale: string): string {
+	const t = wordsFor(locale);
 	if (problem.code === 'moderation' && problem.categories && problem.categories.length > 0) {
-		return t('problem.moderationCategories', { categories: escapeWithin(problem.categories.join(', '), 200) });
+		return t('problem.moderationCategories', { categories: providersCategories(problem.categories, locale) });
 	}
-	if (problem.code === 'filtered') return filteredWords(problem, localeOf(job));
+	if (problem.code === 'filtered') return filteredWords(problem, locale);
 	if (problem.code === 'notApproved' && problem.reason) {
 		return t('problem.notApprovedReason', { reason: escapeWithin(problem.reason, 1000) });
 	}
 	return t(`problem.${problem.code}`, { model: job.request.model, reference: problem.reference ?? '' });
+}
+
+/** Names of the provider's, in words where it is one that we know too. */
+function providersCategories(names: readonly string[], locale: string): string {
+	const t = wordsFor(locale);
+	const known = names.map((name) =>
+		(categories as readonly string[]).includes(name) ? t(`choice.category.${name}`) : name,
+	);
+	return escapeWithin(listing(known, locale), 200);
 }
 
 function titleOf({ state }: Job, { code }: Problem): string {
@@ -138,8 +149,14 @@ function titleOf({ state }: Job, { code }: Problem): string {
 function filteredWords({ categories = [], found = [] }: Problem, locale: string): string {
 	const t = wordsFor(locale);
 	const words = {
-		categories: categories.map((name) => t(`choice.category.${name}`)).join(', '),
-		found: found.map((it) => `**${escapeWithin(it, 60)}**`).join(', '),
+		categories: listing(
+			categories.map((name) => t(`choice.category.${name}`)),
+			locale,
+		),
+		found: listing(
+			found.map((it) => `**${escapeWithin(it, 60)}**`),
+			locale,
+		),
 	};
 	if (found.length > 0 && categories.length > 0) return t('problem.filteredBoth', words);
 	if (found.length > 0) return t('problem.filteredFound', words);
@@ -163,6 +180,7 @@ function shown(refusal: Refusal, locale: string): Record<string, string> {
 					),
 				];
 			}
+			if (field === 'option') return [field, optionName(String(value), locale)];
 			if (field === 'permission') return [field, wordsFor(locale)(`permission.${value}`)];
 			if (field === 'seconds') return [field, duration(Number(value) * 1000, locale)];
 			if (field === 'what') return [field, wordsFor(locale)(`ability.${value}`)];

@@ -26,15 +26,13 @@ export const joined = (parts: readonly string[], locale: string): string =>
 	parts.filter((part) => part !== '').join(wordsFor(locale)('result.separator'));
 
 /** What a variation is called that has no words of its own. */
-export function variationWords(job: Job): string {
-	const t = wordsFor(localeOf(job));
-	const { strength } = job.request;
-	return strength ? t('result.variation', { strength }) : t('result.variationPlain');
+export function variationWords({ request: { strength } }: Job, locale: string): string {
+	const t = wordsFor(locale);
+	return strength ? t(`result.variation.${strength}`) : t('result.variationPlain');
 }
 
 /** What a step is called that needs no words of its own. */
-export function stepWords(job: Job): string {
-	const locale = localeOf(job);
+export function stepWords(job: Job, locale: string): string {
 	const t = wordsFor(locale);
 	const { action, canvas, inputs } = job.request;
 	switch (action) {
@@ -47,15 +45,15 @@ export function stepWords(job: Job): string {
 		case 'describe':
 			return t('described.title');
 		default:
-			return variationWords(job);
+			return variationWords(job, locale);
 	}
 }
 
 /** The member's words as a quote; a step that is no plain edit says what it is. */
-export function promptLine(job: Job): APIComponentInContainer[] {
+export function promptLine(job: Job, locale: string): APIComponentInContainer[] {
 	const { prompt, action } = job.request;
 	return [
-		...(action === 'imagine' || action === 'edit' ? [] : [text(`**${stepWords(job)}**`)]),
+		...(action === 'imagine' || action === 'edit' ? [] : [text(`**${stepWords(job, locale)}**`)]),
 		...(prompt === '' ? [] : [text(quote(prompt, promptLimit))]),
 	];
 }

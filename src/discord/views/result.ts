@@ -5,6 +5,7 @@ import type { Finished, Standing } from '../../core/ports.ts';
 import { duration, fileSize, money, wordsFor } from '../../locales/words.ts';
 import { againId, idOf } from '../ids.ts';
 import { button, type Payload, payload, row, small, text } from '../payload.ts';
+import { nextSteps } from '../steps/next-steps.ts';
 import { ago, altText, escapeText, escapeWithin, shorten } from '../text.ts';
 import { problemWords } from './notice.ts';
 import { joined, leftWords, localeOf, promptLimit, promptLine, stepWords } from './parts.ts';
@@ -23,23 +24,24 @@ export interface ResultOptions extends Standing {
 	isFirstPrivate?: boolean;
 	/** Set where the message is no answer to the member's command, so that they find it. */
 	mention?: boolean;
+	/** Set where the message is for one member's eyes: their language. */
+	locale?: string;
 }
 
 /** The pictures with their caption, as drawn in the design. */
 export function resultView(job: Job, pictures: readonly Finished[], options: ResultOptions = {}): Payload {
-	const { mention = false } = options;
-	const locale = localeOf(job);
+	const { mention = false, locale = localeOf(job) } = options;
 	const t = wordsFor(locale);
 	// Small text ends with its line.
 	const revised = job.calls.find((call) => call.revisedPrompt?.trim())?.revisedPrompt?.replace(/\s+/g, ' ');
 	const caption: APIComponentInContainer[] = [
 		...(mention ? [text(t('result.forUser', { user: `<@${job.asker.userId}>` }))] : []),
-		...promptLine(job),
+		...promptLine(job, locale),
 		...(revised ? [small(t('result.revised', { text: escapeWithin(revised, promptLimit) }))] : []),
 		small(smallLine(job, pictures, options)),
 		...notes(job, pictures, options).map(small),
 	];
-	const shown = pictures.map(({ name }, i) => ({ name, description: describe(job, i) }));
+	const shown = pictures.map(({ name }, i) => ({ name, description: describe(job, i, locale) }));
 	const message = payload('result', [
 		...caption,
 		{
@@ -60,6 +62,11 @@ export function resultView(job: Job, pictures: readonly Finished[], options: Res
 			custom_id: idOf('more', job.id),
 			placeholder: t('button.more'),
 			options: [
+				...nextSteps.map((step) => ({
+					label: t(`button.step.${step}`),
+					value: step,
+					description: t(`button.stepHint.${step}`),
+				})),
 				{ label: t('button.original'), value: 'original', description: t('button.originalHint') },
 				{ label: t('button.report'), value: 'report', description: t('button.reportHint') },
 				{ label: t('button.delete'), value: 'delete', description: t('button.deleteHint') },
@@ -71,14 +78,14 @@ export function resultView(job: Job, pictures: readonly Finished[], options: Res
 }
 
 /** Alt text: the revised prompt or the prompt; some servers revise to nothing. */
-function describe(job: Job, picture: number): string {
+function describe(job: Job, picture: number, locale: string): string {
 	const made = job.calls.filter(({ state }) => state === 'made');
 	const callOf = made.flatMap((call) => Array.from({ length: call.images }, () => call));
-	return altText(callOf[picture]?.revisedPrompt ?? '') || altText(job.request.prompt) || stepWords(job);
+	return altText(callOf[picture]?.revisedPrompt ?? '') || altText(job.request.prompt) || stepWords(job, locale);
 }
 
-function smallLine(job: Job, pictures: readonly Finished[], { again = false, left }: ResultOptions): string {
-	const locale = localeOf(job);
+function smallLine(job: Job, pictures: readonly Finished[], options: ResultOptions): string {
+	const { again = false, left, locale = localeOf(job) } = options;
 	const t = wordsFor(locale);
 	const { model, quality, persona } = job.request;
 	const [first] = pictures;
@@ -97,7 +104,7 @@ function smallLine(job: Job, pictures: readonly Finished[], { again = false, lef
 }
 
 function notes(job: Job, pictures: readonly Finished[], options: ResultOptions): string[] {
-	const locale = localeOf(job);
+	const { locale = localeOf(job) } = options;
 	const t = wordsFor(locale);
 	const reencoded = pictures.filter(({ altered }) => altered === 'reencoded').length;
 	// Many pictures share what a single request may hold.
@@ -115,7 +122,7 @@ function notes(job: Job, pictures: readonly Finished[], options: ResultOptions):
 					t('result.partial', {
 						count: pictures.length,
 						asked: job.request.count,
-						why: why ? problemWords(why, job) : '',
+						why: why ? problemWords(why, job, locale) : '',
 					}),
 				]
 			: []),

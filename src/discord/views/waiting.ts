@@ -16,7 +16,7 @@ export function waitingView(job: Job, waiting: Waiting | undefined, previews: re
 	if (!waiting)
 		return withPreviews(
 			[
-				...promptLine(job),
+				...promptLine(job, locale),
 				text(t(job.request.action === 'describe' ? 'waiting.looking' : 'waiting.drawing', { price })),
 			],
 			job,
@@ -30,18 +30,19 @@ export function waitingView(job: Job, waiting: Waiting | undefined, previews: re
 	});
 	const cancel = row(button(t('button.cancel'), idOf('cancel', job.id)));
 	// Some of its pictures are being drawn while others wait.
-	return withPreviews([...promptLine(job), text(place)], job, previews, cancel);
+	return withPreviews([...promptLine(job, locale), text(place)], job, previews, cancel);
 }
 
 /** The last edit before the interaction's token ends: says where the picture will come instead. */
 export function handoverView(job: Job, previews: readonly Upload[] = []): Payload {
-	const t = wordsFor(localeOf(job));
+	const locale = localeOf(job);
+	const t = wordsFor(locale);
 	if (!job.reply.private && !job.reply.onlyAnswer) {
-		return withPreviews([...promptLine(job), text(t('waiting.handoverPublic'))], job, previews);
+		return withPreviews([...promptLine(job, locale), text(t('waiting.handoverPublic'))], job, previews);
 	}
 	const collect = row(button(t('button.collect'), idOf('collect', job.id), 'primary'));
 	const words = t(job.reply.onlyAnswer ? 'waiting.handoverElsewhere' : 'waiting.handoverPrivate');
-	return withPreviews([...promptLine(job), text(words)], job, previews, collect);
+	return withPreviews([...promptLine(job, locale), text(words)], job, previews, collect);
 }
 
 function withPreviews(
@@ -51,8 +52,9 @@ function withPreviews(
 	...controls: APIComponentInContainer[]
 ): Payload {
 	if (previews.length === 0) return payload('waiting', [...said, ...controls]);
+	const locale = localeOf(job);
 	const description = altText(
-		wordsFor(localeOf(job))('waiting.preview', { prompt: job.request.prompt || stepWords(job) }),
+		wordsFor(locale)('waiting.preview', { prompt: job.request.prompt || stepWords(job, locale) }),
 	);
 	const items = previews.map(({ name }) => ({
 		media: { url: `attachment://${name}` },

@@ -8,6 +8,7 @@ import reports from './reports.json' with { type: 'json' };
 import settings from './settings.json' with { type: 'json' };
 import settingsChanges from './settings-changes.json' with { type: 'json' };
 import start from './start.json' with { type: 'json' };
+import steps from './steps.json' with { type: 'json' };
 import usage from './usage.json' with { type: 'json' };
 
 /** What is set, and what becomes of it. */
@@ -24,5 +25,6 @@ export default {
 	...reports,
 	...allSettings,
 	...start,
+	...steps,
 	...usage,
 };

@@ -31,6 +31,7 @@ export const caseOf = (change: Partial<Case> = {}): Case => ({
 });
 
 export const factsOf = (change: Partial<CardFacts> = {}): CardFacts => ({
+	locale: 'en',
 	shown: caseOf(),
 	job: jobOf(),
 	record: { cases: 3, strikes: [], pausedUntil: null },

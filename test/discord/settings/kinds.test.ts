@@ -2,10 +2,11 @@ import { describe, expect, test } from 'vitest';
 import { isTimeZone } from '../../../src/core/calendar.ts';
 import { offsetOf, wellSpread, zone } from '../../../src/discord/settings/kinds/zones.ts';
 import { fieldNamed } from '../../../src/discord/settings/pages/index.ts';
-import { noon, wording } from './wordings.ts';
+import { spoken, wordsFor } from '../../../src/locales/words.ts';
+import { noon, wording, wordingIn } from './wordings.ts';
 
 const field = (id: string) => fieldNamed(id)!;
-const parse = (id: string, text: string) => field(id).kind.parse!(text, wording);
+const parse = (id: string, text: string, locale = 'en') => field(id).kind.parse!(text, wordingIn(locale));
 
 describe('a number that is typed', () => {
 	test.each([
@@ -72,10 +73,30 @@ describe('money that is typed', () => {
 		},
 	);
 
-	test('is filled in as it would be typed, to the last digit', () => {
+	test.each<[string, string, number | null | undefined]>([
+		['pt-BR', '2,50', 2_500_000],
+		['pt-BR', '2.50', 2_500_000],
+		['pt-BR', '0,005', 5000],
+		// A thousand to whoever writes a comma before cents.
+		['pt-BR', '1.000', undefined],
+		['pt-BR', '1.000,50', undefined],
+		['pt-BR', 'None', null],
+		['pt-BR', wordsFor('pt-BR')('settings.none').toUpperCase(), null],
+		['zh-CN', '２５．５０', 25_500_000],
+		['zh-CN', '＄25', 25_000_000],
+		['zh-CN', '2,50', undefined],
+		['zh-CN', ` ${wordsFor('zh-CN')('settings.none')} `, null],
+		['ko', wordsFor('ko')('settings.none'), null],
+		['ko', 'none', null],
+		['en', wordsFor('ko')('settings.none'), undefined],
+	])('in %s %j is %j micro-dollars', (locale, text, micros) => {
+		expect(parse('budget.microsPerMonth', text, locale)).toBe(micros);
+	});
+
+	test.each(spoken)('is filled in as it would be typed in %s, to the last digit', (locale) => {
 		const { typed, parse: read } = field('budget.microsPerMonth').kind;
-		for (const micros of [0, 5, 2_500_000, 25_000_000, 1_234_567, 999_999_999_999]) {
-			expect(read!(typed!(micros), wording)).toBe(micros);
+		for (const micros of [0, 5, 5000, 2_500_000, 1_005_000, 25_000_000, 1_234_567, 999_999_999_999]) {
+			expect(read!(typed!(micros), wordingIn(locale))).toBe(micros);
 		}
 		expect([2_500_000, 25_000_000, 5000, null].map((it) => typed!(it))).toEqual(['2.50', '25', '0.005', '']);
 	});
@@ -89,6 +110,11 @@ describe('names that are typed', () => {
 		]);
 		expect(parse('models.shapes', 'none')).toBeNull();
 		expect(parse('models.preferred', 'GPT-IMAGE-2')).toBe('gpt-image-2');
+	});
+
+	test('are separated by the commas of Chinese too', () => {
+		expect(parse('models.qualities', 'low，medium、high', 'zh-CN')).toEqual(['low', 'medium', 'high']);
+		expect(parse('models.shapes', wordsFor('zh-CN')('settings.none'), 'zh-CN')).toBeNull();
 	});
 
 	test.each([
@@ -124,6 +150,11 @@ describe('a score that is typed', () => {
 		['', null],
 	])('%j is %j', (text, value) => {
 		expect(parse('threshold.hold', text)).toBe(value);
+	});
+
+	test('has a comma where that is how it is written', () => {
+		expect(parse('threshold.hold', '0,6', 'pt-BR')).toBe(0.6);
+		expect(parse('threshold.hold', '0.125', 'pt-BR')).toBe(0.125);
 	});
 
 	test.each(['1.01', '-0.1', '0,5', '50 %', '5', '1e-3', '0.', '.', 'NaN', '٠.٥', `0.${'1'.repeat(21)}`])(

@@ -5,6 +5,7 @@ import { defaultSettings, type Settings } from '../../../src/core/settings.ts';
 import { differences } from '../../../src/core/settings-change.ts';
 import { payload } from '../../../src/discord/payload.ts';
 import { differenceLines } from '../../../src/discord/settings/changes-in-words.ts';
+import { forgetModal } from '../../../src/discord/settings/forgetting.ts';
 import type { View } from '../../../src/discord/settings/ids.ts';
 import { conflictNotice, newsNotice, storedNotice, wrongNotice } from '../../../src/discord/settings/notices.ts';
 import { pageNames } from '../../../src/discord/settings/page.ts';
@@ -14,8 +15,9 @@ import { placeOf } from '../../../src/discord/settings/thresholds.ts';
 import { formModal } from '../../../src/discord/settings/views/form.ts';
 import { historyView } from '../../../src/discord/settings/views/history.ts';
 import type { Wording } from '../../../src/discord/settings/wording.ts';
-import { buttonsOf, componentsOf, expectOpenable, expectSendable, textOf } from '../limits.ts';
-import { fullest, guildId, kept, noon, withSettings, wording } from './wordings.ts';
+import { spoken } from '../../../src/locales/words.ts';
+import { buttonsOf, componentsOf, expectOpenable, expectSendable, expectWorded, textOf } from '../limits.ts';
+import { fullest, guildId, kept, noon, withSettings, wording, wordingIn } from './wordings.ts';
 
 const role = '1'.repeat(20);
 const views: View[] = [
@@ -36,16 +38,21 @@ const change = (revision: number, changed = all): Change => ({
 	how: 'import',
 	differences: changed,
 });
-const view = (name: View, settings: Settings, revision?: number) =>
-	payload('panel', contentOf({ view: name, ...kept(settings, revision) }, wording));
+const view = (name: View, settings: Settings, revision?: number, locale = 'en') =>
+	payload('panel', contentOf({ view: name, ...kept(settings, revision) }, wordingIn(locale)));
 
-describe('every view', () => {
+describe.each(spoken)('every view in %s', (language) => {
+	const wording = wordingIn(language);
 	const settings: [string, Settings][] = [
 		['a server that set nothing', defaultSettings],
 		['a server that set all it can', fullest],
 	];
 	test.each(settings)('of %s can be sent', (_, it) => {
-		for (const name of views) expectSendable(view(name, it));
+		for (const name of views) {
+			const shown = view(name, it, undefined, language);
+			expectSendable(shown);
+			expectWorded(shown);
+		}
 	});
 
 	test.each(settings)('of %s can be sent with the most that is told above it', (_, it) => {
@@ -76,9 +83,10 @@ describe('every view', () => {
 			historyView({ view: { name: 'history', arg: '9' }, revision: 999_999_999, entries }, wording),
 		);
 		expectSendable(page);
-		expect(buttonsOf(page)).toEqual([...Array(5).fill('Revert'), 'Back', 'Newest', 'Older']);
+		const labels = ['revert', 'revert', 'revert', 'revert', 'revert', 'back', 'newest', 'older'];
+		expect(buttonsOf(page)).toEqual(labels.map((name) => wording.t(`settings.button.${name}`)));
 		const empty = payload('panel', historyView({ view: { name: 'history' }, revision: 0, entries: [] }, wording));
-		expect(textOf(empty)).toContain('Nothing was ever changed here.');
+		expect(textOf(empty)).toContain(wording.t('settings.history.none'));
 		expectSendable(empty);
 	});
 
@@ -88,6 +96,7 @@ describe('every view', () => {
 				expectOpenable(formModal(form, { view: { name: 'role', arg: role }, ...kept(it) }, wording));
 			}
 		}
+		expectOpenable(forgetModal({ verb: 'forget', view: { name: 'overview' }, revision: 1, rest: [] }, wording));
 	});
 });
 

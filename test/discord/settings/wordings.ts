@@ -10,12 +10,14 @@ export const guildId = '934188725630984202';
 /** 25 November 2026, 12:00 UTC. */
 export const noon = Date.UTC(2026, 10, 25, 12);
 
-export const wording: Wording = wordingFor('en', {
-	guildId,
-	offer: { model: 'gpt-image-2.5-flare', models: liveModels },
-	floor: {},
-	now: noon,
-});
+export const wordingIn = (locale: string): Wording =>
+	wordingFor(locale, {
+		guildId,
+		offer: { model: 'gpt-image-2.5-flare', models: liveModels },
+		floor: {},
+		now: noon,
+	});
+export const wording: Wording = wordingIn('en');
 
 export const withSettings = (change: (settings: Settings) => void): Settings => {
 	const settings = structuredClone(defaultSettings);

@@ -1,6 +1,7 @@
 import type { APIComponentInContainer } from 'discord.js';
 import type { DryRun, Tried } from '../../../core/moderation/desk.ts';
 import type { Settings } from '../../../core/settings.ts';
+import { sentences } from '../../../locales/words.ts';
 import { button, type Payload, payload, small, text } from '../../payload.ts';
 import { held, thresholdWords } from '../../settings/thresholds.ts';
 import { numeral, type Wording } from '../../settings/wording.ts';
@@ -97,8 +98,8 @@ function exampleWords(it: DryRunShown['examples'][number], wording: Wording): st
 }
 
 function note({ prompts, scored }: DryRun, wording: Wording): APIComponentInContainer {
-	const { t } = wording;
+	const { t, locale } = wording;
 	const count = prompts - scored;
 	const unscored = count > 0 ? [t('moderation.dryRun.unscored', { count, number: numeral(count, wording) })] : [];
-	return small([...unscored, t('moderation.dryRun.note')].join(' '));
+	return small(sentences([...unscored, t('moderation.dryRun.note')], locale));
 }

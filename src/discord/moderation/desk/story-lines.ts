@@ -2,6 +2,7 @@ import type { Job } from '../../../core/job.ts';
 import type { AuditEntry } from '../../../core/moderation/books.ts';
 import type { Case } from '../../../core/moderation/case.ts';
 import { isDiscordId } from '../../../core/settings.ts';
+import { labelled } from '../../../locales/words.ts';
 import type { Wording } from '../../settings/wording.ts';
 import { ago, escapeWithin } from '../../text.ts';
 import { joined } from '../../views/parts.ts';
@@ -41,8 +42,8 @@ export function storyLines({ shown, ancestors, audit }: Told, wording: Wording):
 }
 
 function reportWords({ userId, at, text }: Case['reports'][number], { locale }: Wording): string {
-	const why = text.trim() === '' ? '' : `: ${inLine(text)}`;
-	return `- ${joined([ago(at), who(userId)], locale)}${why}`;
+	const told = joined([ago(at), who(userId)], locale);
+	return `- ${text.trim() === '' ? told : labelled(told, inLine(text), locale)}`;
 }
 
 /** Nobody flagged these: their words are nobody's to read here who cannot see the post. */
@@ -58,7 +59,7 @@ export function auditWords({ at, by, action, why }: AuditEntry, { t, locale }: W
 		[ago(at), by === null ? t('moderation.story.bot') : who(by), t(`moderation.audit.${action}`)],
 		locale,
 	);
-	return why.trim() === '' ? `- ${told}` : `- ${told}: ${inLine(why)}`;
+	return `- ${why.trim() === '' ? told : labelled(told, inLine(why), locale)}`;
 }
 
 const inLine = (text: string): string => escapeWithin(text.replace(/\s+/g, ' ').trim(), longestWhy);

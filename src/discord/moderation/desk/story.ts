@@ -24,7 +24,7 @@ export async function showStory(visit: Visit, { number, page }: { number: number
 	const ancestors = await ancestorsOf(job, visit);
 	const lines = storyLines({ shown, ancestors, audit: audit.toReversed() }, visit);
 	const files = page === 0 ? await office.casePictures(shown, job) : [];
-	const view = storyView({ facts: { ...facts, pictures: files }, lines, page }, visit);
+	const view = storyView({ facts: { ...facts, locale: visit.locale, pictures: files }, lines, page }, visit);
 	await reply.show(
 		view,
 		files.map(({ file }) => file),

@@ -1,12 +1,12 @@
 import { type APIComponentInContainer, ComponentType } from 'discord.js';
 import type { Job } from '../../../core/job.ts';
 import { type Case, undoMs } from '../../../core/moderation/case.ts';
-import { money, wordsFor } from '../../../locales/words.ts';
+import { money, sentences, wordsFor } from '../../../locales/words.ts';
 import { type Payload, payload, small, text } from '../../payload.ts';
 import { ago, escapeWithin, quote } from '../../text.ts';
 import { joined, variationWords } from '../../views/parts.ts';
 import { controls } from './controls.ts';
-import { type CardFacts, localeOfCard, mayRead } from './facts.ts';
+import { type CardFacts, mayRead } from './facts.ts';
 import { outcomeLines } from './outcome.ts';
 import { triggerLines } from './triggers.ts';
 
@@ -33,24 +33,25 @@ export function cardView(facts: CardFacts): Payload {
 
 /** Everything but the pictures and what can be pressed. */
 export function story(facts: CardFacts): APIComponentInContainer[] {
-	const { shown, job } = facts;
-	const locale = localeOfCard(job);
+	const { shown, job, locale } = facts;
 	const t = wordsFor(locale);
 	const why = triggerLines(shown.triggers, locale);
 	return [
 		text(`### ${t('case.title', { number: shown.number, what: t(`case.what.${shown.kind}`) })}\n${whoAndWhen(facts)}`),
-		...asked(shown, job),
+		...asked(facts),
 		...(why.length > 0 ? [text(`**${t('case.why')}**\n${why.join('\n')}`)] : []),
 		...reports(facts),
 		...outcomeLines(shown, locale).map(text),
 		small(
-			[drawn(job), scoredBy(shown, locale), member(facts), claimed(facts)].filter((line) => line !== '').join('\n-# '),
+			[drawn(job, locale), scoredBy(shown, locale), member(facts), claimed(facts)]
+				.filter((line) => line !== '')
+				.join('\n-# '),
 		),
 	];
 }
 
-function whoAndWhen({ shown, job, expiresAt }: CardFacts): string {
-	const t = wordsFor(localeOfCard(job));
+function whoAndWhen({ shown, job, expiresAt, locale }: CardFacts): string {
+	const t = wordsFor(locale);
 	const values = {
 		user: `<@${shown.userId}>`,
 		channel: job ? `<#${job.asker.channelId}>` : '',
@@ -60,25 +61,25 @@ function whoAndWhen({ shown, job, expiresAt }: CardFacts): string {
 	const where = t(job ? 'case.asked' : 'case.askedSomewhere', values);
 	// Nobody is kept waiting by a report, so it stands until somebody has looked.
 	const isWaiting = shown.state === 'open' && shown.kind !== 'report';
-	return isWaiting ? `${where} ${t('case.expires', values)}` : where;
+	return isWaiting ? sentences([where, t('case.expires', values)], locale) : where;
 }
 
-function asked(shown: Case, job: Job | undefined): APIComponentInContainer[] {
-	const t = wordsFor(localeOfCard(job));
+function asked({ shown, job, locale }: CardFacts): APIComponentInContainer[] {
+	const t = wordsFor(locale);
 	if (!mayRead(shown, job)) return [text(t(job && !shown.emptied ? 'case.private' : 'case.emptied'))];
 	const { persona, action } = job.request;
 	// Their own words, also where it was approved with others.
 	const { prompt } = job.asked ?? job.request;
 	return [
-		...(action === 'vary' ? [text(`**${variationWords(job)}**`)] : []),
+		...(action === 'vary' ? [text(`**${variationWords(job, locale)}**`)] : []),
 		...(prompt === '' ? [] : [text(quote(prompt, promptLimit))]),
 		...(persona ? [small(t('case.persona', { persona: escapeWithin(persona, 200) }))] : []),
 	];
 }
 
-function reports({ shown, job }: CardFacts): APIComponentInContainer[] {
+function reports({ shown, locale }: CardFacts): APIComponentInContainer[] {
 	if (shown.reports.length === 0) return [];
-	const t = wordsFor(localeOfCard(job));
+	const t = wordsFor(locale);
 	const lines = shown.reports.slice(-mostReports).map(({ userId, at, text }) => {
 		const values = {
 			user: `<@${userId}>`,
@@ -91,9 +92,8 @@ function reports({ shown, job }: CardFacts): APIComponentInContainer[] {
 	return [text([...(more > 0 ? [t('case.moreReports', { count: more })] : []), ...lines].join('\n'))];
 }
 
-function drawn(job: Job | undefined): string {
+function drawn(job: Job | undefined, locale: string): string {
 	if (!job) return '';
-	const locale = localeOfCard(job);
 	const t = wordsFor(locale);
 	const { model, quality, count, size, private: isPrivate } = job.request;
 	const price = money(job.costMicros || job.reservedMicros, locale);
@@ -110,8 +110,7 @@ function drawn(job: Job | undefined): string {
 	);
 }
 
-function member({ shown, job, record, now }: CardFacts): string {
-	const locale = localeOfCard(job);
+function member({ shown, record, now, locale }: CardFacts): string {
 	const t = wordsFor(locale);
 	const { cases, strikes, pausedUntil } = record;
 	return joined(
@@ -126,8 +125,8 @@ function member({ shown, job, record, now }: CardFacts): string {
 	);
 }
 
-function claimed({ shown, job, now }: CardFacts): string {
-	const t = wordsFor(localeOfCard(job));
+function claimed({ shown, now, locale }: CardFacts): string {
+	const t = wordsFor(locale);
 	const { decision, claimedBy } = shown;
 	if (shown.state === 'open') return claimedBy ? t('case.claimed', { user: `<@${claimedBy}>` }) : '';
 	if (!decision || now - decision.at >= undoMs || shown.appeal) return '';

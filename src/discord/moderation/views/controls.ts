@@ -5,25 +5,22 @@ import { wordsFor } from '../../../locales/words.ts';
 import { button, link, row } from '../../payload.ts';
 import { type Act, caseId } from '../ids.ts';
 import { pauseOptions } from '../pause-lengths.ts';
-import { type CardFacts, localeOfCard, mayRead } from './facts.ts';
+import { type CardFacts, mayRead } from './facts.ts';
 
 /** What can be done to a case as it stands: what decides it, what takes that back, what answers an appeal. */
-export function controls(facts: Pick<CardFacts, 'shown' | 'job' | 'now' | 'isFinal'>): APIComponentInContainer[] {
-	const { shown, job } = facts;
+export function controls(facts: Omit<CardFacts, 'record' | 'pictures' | 'expiresAt'>): APIComponentInContainer[] {
+	const { shown, job, locale } = facts;
 	const buttons = [
 		...decisions(facts).map(({ act, style }) => press(act, style, facts)),
-		...(shown.kind === 'report' ? postOf(job).map((url) => link(words(facts)('case.button.post'), url)) : []),
+		...(shown.kind === 'report' ? postOf(job).map((url) => link(wordsFor(locale)('case.button.post'), url)) : []),
 	];
-	return [...(buttons.length > 0 ? [row(...buttons)] : []), pauseSelect(shown, localeOfCard(job))];
+	return [...(buttons.length > 0 ? [row(...buttons)] : []), pauseSelect(shown, locale)];
 }
 
 type Style = 'primary' | 'secondary' | 'danger';
 
-const words = ({ job }: Pick<CardFacts, 'job'>) => wordsFor(localeOfCard(job));
-
-function press(act: Act, style: Style, facts: Pick<CardFacts, 'shown' | 'job'>) {
-	const t = words(facts);
-	const { number, claimedBy } = facts.shown;
+function press(act: Act, style: Style, { shown: { number, claimedBy }, locale }: Pick<CardFacts, 'shown' | 'locale'>) {
+	const t = wordsFor(locale);
 	if (act === 'approve' || act === 'refuse') return button(t(`button.${act}`), caseId(act, number), style);
 	const name = act === 'claim' && claimedBy ? 'unclaim' : act;
 	return button(t(`case.button.${name}`), caseId(act, number), style);

@@ -4,6 +4,8 @@ import type { Case } from '../../../core/moderation/case.ts';
 
 /** All that a card says. */
 export interface CardFacts {
+	/** The language it is in. */
+	locale: string;
 	shown: Case;
 	/** Undefined when it is no longer kept. */
 	job: Job | undefined;
@@ -25,8 +27,9 @@ export interface CardPicture {
 	description: string;
 }
 
-/** Moderators read it in the server's language. */
-export const localeOfCard = (job: Job | undefined): string => job?.look?.language ?? job?.asker.guildLocale ?? 'en';
+/** Moderators read it in the server's language, as it is set now or was when the job came. */
+export const localeOfCard = (job: Job | undefined, language?: string | null): string =>
+	language ?? job?.look?.language ?? job?.asker.guildLocale ?? 'en';
 
 /** A private request stays private where only its price is in question: nothing in it was flagged or reported. */
 export const mayRead = ({ kind, emptied }: Case, job: Job | undefined): job is Job =>

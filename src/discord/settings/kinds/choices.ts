@@ -1,9 +1,9 @@
 import { type APISelectMenuOption, ComponentType } from 'discord.js';
-import { either } from '../../../locales/words.ts';
+import { either, listing } from '../../../locales/words.ts';
 import { choice, flag as flagOption, type Suggestion, suggested } from '../../command.ts';
 import { escapeText } from '../../text.ts';
 import { capitalised, listed, type Wording } from '../wording.ts';
-import { isNone, type Kind, noneIn } from './kind.ts';
+import { asRead, isNone, type Kind, noneIn } from './kind.ts';
 
 /** Discord's limit for a select, and for what is suggested while somebody types. */
 const mostOptions = 25;
@@ -24,7 +24,7 @@ export function oneOf<T extends string>(
 	return {
 		show: (value, wording) => wordsOf(value, wording).label,
 		right: ({ locale }) => either(names, locale),
-		parse: (text) => known(text.trim().toLowerCase()),
+		parse: (text) => known(asRead(text).toLowerCase()),
 		chosen: ([value]) => known(value),
 		select: (value, wording) => ({
 			type: ComponentType.StringSelect,
@@ -63,7 +63,7 @@ export function several({ names, matter, empty = all }: Named): Kind<string[] | 
 			);
 		},
 		right(wording, medium) {
-			const legal = names(wording.offer.models).join(', ');
+			const legal = listing(names(wording.offer.models), wording.locale);
 			const key = medium === 'file' ? 'settings.right.listInFile' : 'settings.right.list';
 			return wording.t(key, { legal, none: noneIn(wording, medium) });
 		},
@@ -137,7 +137,8 @@ export function perhapsOne({ names, matter, empty = all }: Named): Kind<string |
 	};
 }
 
-const partsOf = (text: string): string[] => text.split(',').map((part) => part.trim());
+/** Names separated by commas, those of Chinese included. */
+const partsOf = (text: string): string[] => text.split(/[,，、]/).map((part) => part.trim());
 
 /** Completes the last of several names; one that stands there already is not offered again. */
 function suggestLast(text: string, names: readonly string[], isList = true): Suggestion[] {

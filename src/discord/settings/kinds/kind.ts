@@ -28,8 +28,12 @@ export interface Kind<T> {
 	suggest?(text: string, offered: readonly string[]): Suggestion[];
 }
 
+/** As it is read: without white space around it, and with plain digits and signs where a keyboard made full-width ones. */
+export const asRead = (text: string): string => text.normalize('NFKC').trim();
+
+/** In English too: that is what documentation and other members say. */
 export const isNone = (text: string, { t }: Wording): boolean => {
-	const typed = text.trim().toLowerCase();
+	const typed = asRead(text).toLowerCase();
 	return typed === '' || typed === 'none' || typed === t('settings.none').toLowerCase();
 };
 

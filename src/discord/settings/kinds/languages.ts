@@ -15,7 +15,7 @@ export const language: Kind<string | null> = {
 		type: ComponentType.StringSelect,
 		options: [
 			{ label: capitalised(t('settings.value.serversLanguage'), locale), value: servers, default: value === null },
-			...spoken.map((code) => ({ label: languageName(code), value: code, default: code === value })),
+			...spoken.map((code) => ({ label: capitalised(languageName(code), code), value: code, default: code === value })),
 		],
 	}),
 };

@@ -2,7 +2,8 @@ import { ComponentType } from 'discord.js';
 import { formatLocale } from '../../../locales/words.ts';
 import { words } from '../../command.ts';
 import { capitalised, numeral, type Wording } from '../wording.ts';
-import { isNone, type Kind, type Medium, noneIn } from './kind.ts';
+import { decimalOf } from './decimals.ts';
+import { asRead, isNone, type Kind, type Medium, noneIn } from './kind.ts';
 
 export interface Bounds<None> {
 	min: number;
@@ -45,7 +46,7 @@ export function count<None extends number | null = never>(bounds: Bounds<None>):
 		show: shown,
 		parse(text, wording) {
 			if (isNone(text, wording)) return none;
-			const typed = text.trim();
+			const typed = asRead(text);
 			if (!/^\d{1,15}$/.test(typed)) return undefined;
 			const value = Number(typed);
 			return value >= min && value <= max ? value : undefined;
@@ -79,7 +80,7 @@ function selectOf(
 	};
 }
 
-/** Dollars as people type them: `25`, `2.50`, `$25`. As micro-dollars they stay exact. */
+/** Dollars as people type them: `25`, `2.50`, `$25`, and `2,50` where that is how it is written. As micro-dollars they stay exact. */
 export function dollars(max: number): Kind<number | null> {
 	return {
 		show: (value, wording) => (value === null ? noLimit(wording) : exactMoney(value, wording.locale)),
@@ -90,7 +91,8 @@ export function dollars(max: number): Kind<number | null> {
 		},
 		parse(text, wording) {
 			if (isNone(text, wording)) return null;
-			const [, whole, fraction = ''] = /^\$?\s*(\d{1,9})(?:\.(\d{1,6}))?\s*\$?$/.exec(text.trim()) ?? [];
+			const read = decimalOf(asRead(text), wording.locale) ?? '';
+			const [, whole, fraction = ''] = /^\$?\s*(\d{1,9})(?:\.(\d{1,6}))?\s*\$?$/.exec(read) ?? [];
 			if (whole === undefined) return undefined;
 			const micros = Number(whole) * 1_000_000 + Number(fraction.padEnd(6, '0'));
 			return micros <= max * 1_000_000 ? micros : undefined;
@@ -101,7 +103,9 @@ export function dollars(max: number): Kind<number | null> {
 				.padStart(6, '0')
 				.replace(/0+$/, '');
 			const whole = Math.floor(micros / 1_000_000);
-			return fraction === '' ? String(whole) : `${whole}.${fraction.padEnd(2, '0')}`;
+			// `1.005` would be a thousand to whoever writes a decimal comma.
+			const digits = fraction.length === 3 && whole > 0 ? 4 : 2;
+			return fraction === '' ? String(whole) : `${whole}.${fraction.padEnd(digits, '0')}`;
 		},
 		option: (name) => words(name, { maxLength: longestNumber }),
 	};

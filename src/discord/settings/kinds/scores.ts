@@ -1,5 +1,6 @@
 import { formatLocale } from '../../../locales/words.ts';
-import { isNone, type Kind, noneIn } from './kind.ts';
+import { decimalSign } from './decimals.ts';
+import { asRead, isNone, type Kind, noneIn } from './kind.ts';
 
 const written = /^(?:0|0?\.\d{1,20}|1(?:\.0{1,20})?)$/;
 
@@ -12,7 +13,9 @@ export const score: Kind<number | null> = {
 	right: (wording, medium) => wording.t('settings.right.score', { none: noneIn(wording, medium) }),
 	parse(text, wording) {
 		if (isNone(text, wording)) return null;
-		return written.test(text.trim()) ? Number(text.trim()) : undefined;
+		// Below 1 nothing can be mistaken for thousands.
+		const read = asRead(text).replace(decimalSign(wording.locale), '.');
+		return written.test(read) ? Number(read) : undefined;
 	},
 	// As it is parsed: never with an exponent.
 	typed: (value) => (value === null ? '' : value.toLocaleString('en', { maximumFractionDigits: 20 })),

@@ -1,5 +1,6 @@
 import { batchLimit, countLimit, modelOf, shapeNames } from '../../../core/catalogue.ts';
 import type { Settings } from '../../../core/settings.ts';
+import { listing } from '../../../locales/words.ts';
 import { escapeText } from '../../text.ts';
 import { field } from '../field.ts';
 import { perhapsOne, several } from '../kinds/choices.ts';
@@ -50,7 +51,7 @@ export const models: Page = {
 	name: 'models',
 	controls: Object.values(fields).map(select),
 	summary({ models: { allowed, preferred, qualities, shapes, largestCount, largestBatch } }, wording) {
-		const { t, offer } = wording;
+		const { t, offer, locale } = wording;
 		const usable = offer.models.filter((name) => allowed === null || allowed.includes(name));
 		const first = usable.find((name) => name === preferred) ?? usable.find((name) => name === offer.model) ?? usable[0];
 		return dotted(
@@ -59,8 +60,8 @@ export const models: Page = {
 					? t('settings.summary.allModels', { count: usable.length })
 					: t('settings.summary.someModels', { count: usable.length, all: offer.models.length }),
 				first && t('settings.summary.unlessNamed', { model: escapeText(first) }),
-				qualities === null ? t('settings.summary.allQualities') : qualities.join(', '),
-				shapes === null ? t('settings.summary.allShapes') : shapes.join(', '),
+				qualities === null ? t('settings.summary.allQualities') : listing(qualities, locale),
+				shapes === null ? t('settings.summary.allShapes') : listing(shapes, locale),
 				t('settings.summary.largestCount', { count: largestCount, number: numeral(largestCount, wording) }),
 				largestBatch === 0
 					? t('settings.summary.noBatches')

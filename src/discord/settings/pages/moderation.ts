@@ -1,5 +1,6 @@
 import { categories, presetNames } from '../../../core/moderation/categories.ts';
 import { doubtfulResults, whenDowns } from '../../../core/settings.ts';
+import { listing } from '../../../locales/words.ts';
 import { field } from '../field.ts';
 import { flag, oneOf } from '../kinds/choices.ts';
 import type { Kind } from '../kinds/kind.ts';
@@ -22,7 +23,7 @@ const resultsKind = oneOf(doubtfulResults, (name, { t }) => ({
 /** What changes in it is told category by category. */
 const thresholdsKind: Kind<object> = {
 	show: (own, { t }) => t('settings.threshold.own', { count: Object.keys(own).length }),
-	right: ({ t }) => t('settings.right.thresholds', { names: categories.join(', ') }),
+	right: ({ t, locale }) => t('settings.right.thresholds', { names: listing(categories, locale) }),
 };
 
 const preset = field('moderation', 'preset', presetKind, 'preset');

@@ -1,4 +1,5 @@
 import { type APIComponentInContainer, ComponentType } from 'discord.js';
+import { labelled } from '../../../locales/words.ts';
 import { button, row, text } from '../../payload.ts';
 import { within } from '../changes-in-words.ts';
 import { panelId } from '../ids.ts';
@@ -7,14 +8,14 @@ import { roleName, type Wording } from '../wording.ts';
 import { controlView, type Stand } from './controls.ts';
 import { back, heading } from './page.ts';
 
-/** Characters that are left for the list beside everything else. */
-const listLimit = 2400;
+/** Characters that are left for the list beside everything else: two notices of a thousand each, and their headings. */
+const listLimit = 1600;
 
 /** Who has something of their own, and the way to each role. */
 export function rolesView({ view, revision, settings }: Stand, wording: Wording): APIComponentInContainer[] {
 	const { t } = wording;
 	const lines = Object.entries(settings.roles).map(
-		([id, allowance]) => `- ${roleName(id, wording)}: ${roleSummary(allowance, wording)}`,
+		([id, allowance]) => `- ${labelled(roleName(id, wording), roleSummary(allowance, wording), wording.locale)}`,
 	);
 	return [
 		heading('roles', wording),

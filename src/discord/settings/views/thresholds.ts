@@ -1,6 +1,7 @@
 import { type APIComponentInContainer, type APISelectMenuOption, ComponentType } from 'discord.js';
 import { type Category, categories, presets } from '../../../core/moderation/categories.ts';
 import type { Settings } from '../../../core/settings.ts';
+import { labelled } from '../../../locales/words.ts';
 import { button, row, text } from '../../payload.ts';
 import { panelId, type View } from '../ids.ts';
 import {
@@ -23,7 +24,8 @@ export function thresholdsView({ settings, revision }: Stand, wording: Wording):
 	const { t } = wording;
 	const own = categories.filter((category) => isOwn(settings, category));
 	const lines = own.map(
-		(category) => `- ${categoryName(category, wording)}: ${heldWords(settings, category, wording)}`,
+		(category) =>
+			`- ${labelled(categoryName(category, wording), heldWords(settings, category, wording), wording.locale)}`,
 	);
 	const title = `**${t('settings.field.moderation.thresholds')}** · ${t('settings.threshold.own', { count: own.length })}`;
 	return [
