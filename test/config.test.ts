@@ -33,7 +33,12 @@ describe('the defaults', () => {
 				baseUrl: 'https://api.openai.com/v1',
 				responsesModel: expect.stringMatching(/^gpt-/),
 			},
-			offer: { model: 'gpt-image-2.5-flare', models: liveModels },
+			offer: {
+				model: 'gpt-image-2.5-flare',
+				models: liveModels,
+				mainline: expect.stringMatching(/^gpt-/),
+				turns: false,
+			},
 			imagesPerMinute: 50,
 			directImagesPerDay: 10,
 			maxConcurrent: 5,
@@ -88,6 +93,7 @@ describe('every variable', () => {
 			ATTACHMENT_ORIGINS: 'http://127.0.0.1:4000/cdn/, https://example.org',
 			OPENAI_BASE_URL: 'http://127.0.0.1:5000/v1',
 			RESPONSES_MODEL: 'gpt-own',
+			REFINE_BY: 'responses',
 			MEMBER_IMAGES_PER_DAY: '3',
 			IMAGES_PER_MINUTE: '5',
 			MAX_CONCURRENT: '2',
@@ -127,7 +133,7 @@ describe('every variable', () => {
 
 describe('the models', () => {
 	test('are what the operator names, once each', () => {
-		expect(configOf({ IMAGE_MODELS: 'dall-e-3, own-model,dall-e-3', IMAGE_MODEL: 'own-model' }).offer).toEqual({
+		expect(configOf({ IMAGE_MODELS: 'dall-e-3, own-model,dall-e-3', IMAGE_MODEL: 'own-model' }).offer).toMatchObject({
 			model: 'own-model',
 			models: ['dall-e-3', 'own-model'],
 		});

@@ -22,7 +22,7 @@ const optionsOf = (form: Form, id: string) => {
 describe('the form to edit', () => {
 	test('asks what the picture should show, and if one likes where it may change', () => {
 		const form = editForm({ customId: `edit-form:${jobId}`, pictures: 1, locale: 'en' });
-		expect(readId(form.custom_id)).toEqual({ action: 'edit-form', jobId });
+		expect(readId(form.custom_id)).toEqual({ action: 'edit-form', jobId, isOpen: false });
 		expect(idsOf(form)).toEqual(['prompt', 'region', 'mask']);
 		expect(optionsOf(form, 'region').map(({ value }) => value)).toEqual([wholePicture, ...regions]);
 	});
@@ -49,7 +49,7 @@ describe('the form to edit', () => {
 describe('the form to vary', () => {
 	test('asks which picture, and how far it may go', () => {
 		const form = varyForm({ customId: `vary-form:${jobId}`, pictures: 10, locale: 'en' });
-		expect(readId(form.custom_id)).toEqual({ action: 'vary-form', jobId });
+		expect(readId(form.custom_id)).toEqual({ action: 'vary-form', jobId, isOpen: false });
 		expect(idsOf(form)).toEqual(['picture', 'strength']);
 		expect(optionsOf(form, 'picture')).toHaveLength(10);
 		expect(optionsOf(form, 'strength').map(({ value }) => value)).toEqual([...strengths]);
@@ -63,7 +63,12 @@ test.each([
 	expect(form.title.length).toBeLessThanOrEqual(45);
 	expect(form.components.length).toBeLessThanOrEqual(5);
 	for (const it of form.components) {
-		if (it.type !== ComponentType.Label) return expect.fail('only labelled fields were expected');
+		if (it.type === ComponentType.TextDisplay) {
+			// The price is told before anything is sent.
+			expect(it.content).toBe('≈ $0.04');
+			continue;
+		}
+		if (it.type !== ComponentType.Label) return expect.fail('a labelled field was expected');
 		expect([it.label, it.label.length <= 45]).toEqual([it.label, true]);
 		expect((it.description ?? '').length).toBeLessThanOrEqual(100);
 		if (it.component.type === ComponentType.TextInput) {

@@ -10,9 +10,10 @@ import type { Problem } from '../../src/core/job.ts';
 import { fileProblems } from '../../src/core/moderation/operator-list.ts';
 import { starterPersonas } from '../../src/core/prompt.ts';
 import { isRule } from '../../src/core/refusal.ts';
-import { regions, strengths } from '../../src/core/request.ts';
+import { descriptions, regions, strengths } from '../../src/core/request.ts';
 import { defaultSettings, landings, priorities, type Section } from '../../src/core/settings.ts';
 import { pageNames } from '../../src/discord/settings/page.ts';
+import { nextSteps } from '../../src/discord/steps/next-steps.ts';
 import { variantOf } from '../../src/discord/views/notice.ts';
 import en from '../../src/locales/en/index.ts';
 import { knows } from '../../src/locales/words.ts';
@@ -94,6 +95,11 @@ const expanded: Record<string, readonly string[]> = {
 		(choices ?? []).map((value) => `choice.${name}.${value}`),
 	),
 	'choice.region.${value}': regions.map((region) => `choice.region.${region}`),
+	'button.step.${step}': nextSteps.map((step) => `button.step.${step}`),
+	'button.stepHint.${step}': nextSteps.map((step) => `button.stepHint.${step}`),
+	'canvas.shape.${name}': shapeNames.map((name) => `canvas.shape.${name}`),
+	'described.${kind}': descriptions.map((kind) => `described.${kind}`),
+	'region.${name}': ['edges', 'centre', 'background', 'clear'].map((name) => `region.${name}`),
 	'choice.strength.${value}': strengths.map((strength) => `choice.strength.${strength}`),
 	'shape.${name}': shapeNames.map((name) => `shape.${name}`),
 	'result.variation.${strength}': strengths.map((strength) => `result.variation.${strength}`),
