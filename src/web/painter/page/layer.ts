@@ -119,16 +119,26 @@ export function createCanvas({ width, height }: Size): { canvas: Canvas; brush: 
 	return { canvas, brush: canvas.getContext('2d')! };
 }
 
+/** Pixels of the layer by which the eraser is wider than the brush: the soft edge of a line goes with the line. */
+const overlap = 2;
+
 /** One point of a line, joined to the one before it. */
 function drawDab(brush: Brush, { colour, dabs }: Stroke, index: number, scale: number): void {
 	const dab = dabs[index]!;
 	const from = dabs[index - 1] ?? dab;
-	brush.globalCompositeOperation = colour === null ? 'destination-out' : 'source-over';
-	brush.strokeStyle = colour ?? '#000';
-	brush.lineCap = 'round';
 	// A pen that is hardly pressed still leaves a line.
-	brush.lineWidth = Math.max(1, ((from.width + dab.width) / 2) * scale);
+	const width = Math.max(1, ((from.width + dab.width) / 2) * scale) + (colour === null ? overlap : 0);
+	brush.globalCompositeOperation = colour === null ? 'destination-out' : 'source-over';
+	brush.strokeStyle = brush.fillStyle = colour ?? '#000';
+	brush.lineCap = 'round';
+	brush.lineWidth = width;
 	brush.beginPath();
+	if (index === 0) {
+		// Not every browser draws a line of no length.
+		brush.arc(dab.x * scale, dab.y * scale, width / 2, 0, 2 * Math.PI);
+		brush.fill();
+		return;
+	}
 	brush.moveTo(from.x * scale, from.y * scale);
 	brush.lineTo(dab.x * scale, dab.y * scale);
 	brush.stroke();

@@ -31,9 +31,10 @@ export function shareOf(canvas: Canvas): number {
 	const { data } = brush.getImageData(0, 0, probe.width, probe.height);
 	let sum = 0;
 	for (let i = 3; i < data.length; i += 4) sum += data[i]!;
-	// What is smaller than a pixel of the probe can vanish in it.
-	if (sum === 0) return amountOf(canvas) === 'nothing' ? 0 : Number.EPSILON;
-	return sum / (255 * probe.width * probe.height);
+	const share = sum / (255 * probe.width * probe.height);
+	if (share > 0.01) return share;
+	// What is smaller than a pixel of the probe can vanish in it; a trace that no mask would show can be left in it.
+	return amountOf(canvas) === 'nothing' ? 0 : Math.max(share, Number.EPSILON);
 }
 
 /** A mask: opaque black, transparent where it was painted. */
