@@ -69,6 +69,7 @@ export function createDesk(scene: Scene, picture: Size): Desk {
 	let view = wholeIn(picture, scene.size());
 	let isFitted = true;
 	let isDue = false;
+	let state = '';
 
 	function moveTo(next: View): void {
 		view = next;
@@ -135,6 +136,7 @@ export function createDesk(scene: Scene, picture: Size): Desk {
 		},
 		reveal: (at) => moveTo(showing(view, at, picture, scene.size())),
 		changed() {
+			state = shareWords(shareOf(desk.layer().canvas), desk.choice.mode);
 			desk.onChange();
 			desk.show();
 		},
@@ -148,7 +150,7 @@ export function createDesk(scene: Scene, picture: Size): Desk {
 				scene.show({ view, layer: desk.layer().canvas, mode, cursor });
 			});
 		},
-		state: () => shareWords(shareOf(desk.layer().canvas), desk.choice.mode),
+		state: () => state,
 	};
 	return desk;
 }

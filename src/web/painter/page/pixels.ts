@@ -32,7 +32,7 @@ export function shareOf(canvas: Canvas): number {
 	let sum = 0;
 	for (let i = 3; i < data.length; i += 4) sum += data[i]!;
 	const share = sum / (255 * probe.width * probe.height);
-	if (share > 0.01) return share;
+	if (share > 0.0005) return share;
 	// What is smaller than a pixel of the probe can vanish in it; a trace that no mask would show can be left in it.
 	return amountOf(canvas) === 'nothing' ? 0 : Math.max(share, Number.EPSILON);
 }

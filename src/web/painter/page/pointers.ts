@@ -3,8 +3,10 @@ import { type Point, toPicture } from './view.ts';
 
 /** Wheels tell pixels, lines or pages. */
 const wheelPixels = [1, 16, 400];
-/** A pen's eraser, as a button that is held. */
-const eraserButton = 32;
+/** Buttons that go down. */
+const [first, wheel, penEraser] = [0, 1, 5];
+/** A pen's eraser among the buttons that are held. */
+const eraserHeld = 32;
 
 /** Painting, moving and zooming with mouse, pen and fingers. `isPanning`: Space is held. */
 export function listenToPointers(stage: HTMLCanvasElement, desk: Desk, isPanning: () => boolean): void {
@@ -24,7 +26,7 @@ export function listenToPointers(stage: HTMLCanvasElement, desk: Desk, isPanning
 	const touches = () => [...down.values()].filter(({ type }) => type === 'touch');
 
 	stage.addEventListener('pointerdown', (event) => {
-		if (event.button > 1) return;
+		if (![first, wheel, penEraser].includes(event.button)) return;
 		// A hand that rests beside the pen.
 		if (doing === 'painting' && event.pointerType === 'touch' && down.get(painter)?.type === 'pen') return;
 		event.preventDefault();
@@ -40,7 +42,7 @@ export function listenToPointers(stage: HTMLCanvasElement, desk: Desk, isPanning
 			return;
 		}
 		if (doing !== 'nothing') return;
-		if (event.button === 1 || isPanning() || desk.choice.tool === 'hand') {
+		if (event.button === wheel || isPanning() || desk.choice.tool === 'hand') {
 			doing = 'panning';
 			desk.cursor = null;
 			desk.show();
@@ -49,7 +51,7 @@ export function listenToPointers(stage: HTMLCanvasElement, desk: Desk, isPanning
 		doing = 'painting';
 		painter = event.pointerId;
 		desk.cursor = { ...toPicture(desk.view(), at(event)), crossed: false };
-		desk.begin(dabAt(event), (event.buttons & eraserButton) !== 0);
+		desk.begin(dabAt(event), (event.buttons & eraserHeld) !== 0);
 	});
 
 	stage.addEventListener('pointermove', (event) => {
