@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { serve } from '@hono/node-server';
 import { Hono } from 'hono';
 import type { Registry } from 'prom-client';
+import { type PaintParts, paintRoutes } from './painter/routes.ts';
 
 export interface WebParts {
 	host: string;
@@ -9,6 +10,8 @@ export interface WebParts {
 	registry: Registry;
 	/** Throws, or resolves false, while the bot cannot serve. */
 	ready: () => Promise<boolean>;
+	/** The mask painter; without it there is none. */
+	paint?: PaintParts;
 }
 
 export interface WebServer {
@@ -17,8 +20,8 @@ export interface WebServer {
 	close(): Promise<void>;
 }
 
-/** `/healthz`: the process lives. `/readyz`: Discord and the store are there. `/metrics`: for Prometheus. Throws when the port is taken. */
-export async function startWeb({ host, port, registry, ready }: WebParts): Promise<WebServer> {
+/** `/healthz`: the process lives. `/readyz`: Discord and the store are there. `/metrics`: for Prometheus. `/paint`: the mask painter. Throws when the port is taken. */
+export async function startWeb({ host, port, registry, ready, paint }: WebParts): Promise<WebServer> {
 	const app = new Hono();
 	app.get('/healthz', (context) => context.text('ok'));
 	app.get('/readyz', async (context) => {
@@ -29,6 +32,7 @@ export async function startWeb({ host, port, registry, ready }: WebParts): Promi
 		context.header('content-type', registry.contentType);
 		return context.body(await registry.metrics());
 	});
+	if (paint) app.route('/', paintRoutes(paint));
 	const server = serve({ fetch: app.fetch, hostname: host, port });
 	await once(server, 'listening');
 	const address = server.address();

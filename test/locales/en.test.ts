@@ -21,6 +21,7 @@ import { findings } from '../core/findings.ts';
 import { abilities, refusals } from '../core/refusals.ts';
 import { caseKeys } from './case-keys.ts';
 import { deskKeys } from './desk-keys.ts';
+import { painterKeys } from './painter-keys.ts';
 import { settingsKeys } from './settings-keys.ts';
 
 const root = join(import.meta.dirname, '..', '..');
@@ -127,6 +128,7 @@ const expanded: Record<string, readonly string[]> = {
 	'doctor.by.${from}': ['doctor.by.operator', 'doctor.by.server'],
 	...caseKeys,
 	...deskKeys,
+	...painterKeys,
 	...settingsKeys,
 	'problem.${problem.code}': Object.keys(problems).map((code) => `problem.${code}`),
 	'problem.${job.state}Title': ['problem.cancelledTitle', 'problem.expiredTitle'],
