@@ -109,7 +109,7 @@ function elsewhere(): Guild {
 		features: [],
 		roles: [everyone(id)],
 		channels: [
-			{ id: '1187309642312847391', name: 'elsewhere', type: 0, topic: 'Nobody invited the bot', overwrites: [] },
+			{ id: '1187309642312847391', name: 'elsewhere', type: 0, topic: 'Sketches and small talk', overwrites: [] },
 		],
 		members: [
 			{ userId: users.noah.id, roles: [] },
