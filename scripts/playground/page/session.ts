@@ -85,6 +85,7 @@ async function reload(): Promise<void> {
 		if (!message) state.messages.delete(id);
 		else if (message.edits >= (state.messages.get(id)?.edits ?? 0)) state.messages.set(id, message);
 	}
+	since = new Map();
 	emit('messages', undefined);
 }
 

@@ -96,6 +96,6 @@ export function welcome(): HTMLElement {
 		h('h2', {}, title),
 		h('p', {}, about(place)),
 		installation(place),
-		tryImagine(),
+		!(channel && isThread(channel)) && tryImagine(),
 	);
 }

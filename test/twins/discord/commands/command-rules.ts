@@ -29,8 +29,8 @@ export function parseCommand(raw: unknown, path: Path, issues: Issues): CommandF
 		...(isChat ? parseLocalizations(fields, 'description_localizations', { max: 100 }) : {}),
 		default_member_permissions: parsePermissions(fields),
 		dm_permission: fields.flag('dm_permission') ?? true,
-		contexts: fields.has('contexts') ? parseEnums(fields, 'contexts', [0, 1, 2]) : null,
-		integration_types: fields.has('integration_types') ? parseEnums(fields, 'integration_types', [0, 1]) : [0],
+		contexts: fields.raw('contexts') != null ? parseEnums(fields, 'contexts', [0, 1, 2]) : null,
+		integration_types: fields.raw('integration_types') != null ? parseEnums(fields, 'integration_types', [0, 1]) : [0],
 		nsfw: fields.flag('nsfw') ?? false,
 		options: options.length > 0 ? options : undefined,
 	};
@@ -60,8 +60,9 @@ function parsePermissions(fields: Fields): string | null {
 }
 
 function parseEnums(fields: Fields, name: string, oneOf: number[]): unknown[] {
-	const values = fields.list(name, { max: oneOf.length });
-	for (const value of values) {
+	const values = fields.list(name, { min: 1, max: oneOf.length });
+	for (const [index, value] of values.entries()) {
+		if (values.indexOf(value) < index) fields.wrong(name, 'SET_TYPE_DUPLICATE', 'Each value may be given once.');
 		if (!oneOf.includes(value as number))
 			fields.wrong(name, 'BASE_TYPE_CHOICES', `Value must be one of (${oneOf.join(', ')}).`);
 	}
