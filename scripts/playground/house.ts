@@ -5,6 +5,7 @@ import { commands } from '../../commands/index.ts';
 import { createApp } from '../../src/app.ts';
 import { parseConfig } from '../../src/config.ts';
 import { liveModels } from '../../src/core/catalogue.ts';
+import { freePort } from '../../test/free-port.ts';
 import { createDiscordTwin, type DiscordTwin } from '../../test/twins/discord/index.ts';
 import { twinEnvironment } from '../../test/twins/environment.ts';
 import { createOpenAiTwin, type OpenAiTwin } from '../../test/twins/openai/index.ts';
@@ -15,6 +16,8 @@ export interface House {
 	/** Where this run's database lies, and its address. */
 	folder: string;
 	storeUrl: string;
+	/** Where the bot serves its own pages, the painter's among them. */
+	publicUrl: string;
 	stop(): Promise<void>;
 }
 
@@ -48,15 +51,19 @@ export async function startHouse({
 		const openai = await createOpenAiTwin({ latencyMs, shutdownDates: stillServed });
 		closers.push(openai.stop);
 		const storeUrl = `sqlite://${join(folder, 'easel.sqlite')}`;
+		const port = await freePort();
+		const publicUrl = `http://127.0.0.1:${port}`;
 		const config = parseConfig({
 			...twinEnvironment(discord, openai, storeUrl),
 			IMAGE_MODELS: [...liveModels, 'dall-e-3', 'dall-e-2', 'flux-local'].join(),
+			HTTP_PORT: String(port),
+			PUBLIC_URL: publicUrl,
 			LOG_LEVEL: logLevel,
 		});
 		const app = createApp(config, commands);
 		await app.start();
 		closers.push(app.stop);
-		return { discord, openai, folder, storeUrl, stop };
+		return { discord, openai, folder, storeUrl, publicUrl, stop };
 	} catch (error) {
 		await stop();
 		throw error;

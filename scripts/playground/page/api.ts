@@ -15,6 +15,7 @@ export type {
 	Author,
 	Choice,
 	FieldValue,
+	Group,
 	Guild,
 	MessageAttachment,
 	MessageData,

@@ -1,6 +1,6 @@
 import { h } from './dom.ts';
+import { timeLocale } from './languages.ts';
 
-const locale = 'en-GB';
 const units: [Intl.RelativeTimeFormatUnit, number][] = [
 	['year', 31_536_000],
 	['month', 2_592_000],
@@ -14,7 +14,7 @@ const units: [Intl.RelativeTimeFormatUnit, number][] = [
 function relative(at: number, now: number): string {
 	const seconds = Math.round((at - now) / 1000);
 	const [unit, size] = units.find(([, size]) => Math.abs(seconds) >= size) ?? ['second', 1];
-	return new Intl.RelativeTimeFormat('en', { numeric: 'auto' }).format(Math.round(seconds / size), unit);
+	return new Intl.RelativeTimeFormat(timeLocale(), { numeric: 'auto' }).format(Math.round(seconds / size), unit);
 }
 
 /** Discord's timestamp styles. */
@@ -29,7 +29,8 @@ const styles: Record<string, Intl.DateTimeFormatOptions> = {
 	S: { dateStyle: 'short', timeStyle: 'medium' },
 };
 
-const format = (at: number, style: string) => new Intl.DateTimeFormat(locale, styles[style] ?? styles.f).format(at);
+const format = (at: number, style: string) =>
+	new Intl.DateTimeFormat(timeLocale(), styles[style] ?? styles.f).format(at);
 
 /** A `<time>`; style `R` keeps itself up to date. `at` in milliseconds since the epoch. */
 export function time(at: number, style: string): HTMLTimeElement {
@@ -55,4 +56,4 @@ export function startClock(): void {
 	}, 1000);
 }
 
-export const day = (at: number) => new Intl.DateTimeFormat(locale, { dateStyle: 'long' }).format(at);
+export const day = (at: number) => new Intl.DateTimeFormat(timeLocale(), { dateStyle: 'long' }).format(at);

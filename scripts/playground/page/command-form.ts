@@ -2,6 +2,7 @@ import { toOption } from './api.ts';
 import type { Runnable } from './commands.ts';
 import { h, uniqueId } from './dom.ts';
 import { icon } from './icons.ts';
+import { descriptionIn, nameIn } from './languages.ts';
 import { createOptionField, type OptionField, type OptionValue, problemOf } from './option-field.ts';
 import { autocomplete, complain, runSlash } from './session.ts';
 
@@ -19,7 +20,7 @@ export function createCommandForm(runnable: Runnable, leave: (typed?: string) =>
 	const titleId = uniqueId('command');
 	const fieldRow = h('div', { class: 'fields' });
 	const chips = h('div', { class: 'chips', role: 'group', 'aria-label': 'Add an option' });
-	const send = h('button', { class: 'send', type: 'submit', 'aria-label': `Send /${runnable.path}` }, icon('send'));
+	const send = h('button', { class: 'send', type: 'submit', 'aria-label': `Send /${runnable.label}` }, icon('send'));
 	const description = h('span', {}, runnable.description);
 
 	const given = (of = fields) => {
@@ -51,7 +52,7 @@ export function createCommandForm(runnable: Runnable, leave: (typed?: string) =>
 			...(!option.required && { onRemove: () => remove(field) }),
 		});
 		field.input.addEventListener('keydown', (event) => onKey(event as KeyboardEvent, field));
-		field.input.addEventListener('focus', () => explain(option.description));
+		field.input.addEventListener('focus', () => explain(descriptionIn(option)));
 		field.input.addEventListener('blur', () => explain(runnable.description));
 		fields.push(field);
 		fieldRow.append(field.element);
@@ -74,12 +75,12 @@ export function createCommandForm(runnable: Runnable, leave: (typed?: string) =>
 					{
 						class: 'chip',
 						type: 'button',
-						title: option.description,
+						title: descriptionIn(option),
 						'data-add': option.name,
 						on: { click: () => add(option.name)?.input.focus() },
 					},
 					icon('plus'),
-					option.name,
+					nameIn(option),
 				),
 			),
 		);
@@ -93,7 +94,7 @@ export function createCommandForm(runnable: Runnable, leave: (typed?: string) =>
 			void submit();
 		} else if (event.key === 'Backspace' && empty) {
 			event.preventDefault();
-			if (field.option.required) leave(`/${runnable.path}`);
+			if (field.option.required) leave(`/${runnable.label}`);
 			else remove(field);
 		}
 	};
@@ -136,7 +137,7 @@ export function createCommandForm(runnable: Runnable, leave: (typed?: string) =>
 		h(
 			'p',
 			{ class: 'command-head' },
-			h('strong', { id: titleId }, `/${runnable.path}`),
+			h('strong', { id: titleId }, `/${runnable.label}`),
 			description,
 			h(
 				'button',

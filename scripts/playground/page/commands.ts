@@ -1,13 +1,16 @@
 import type { APIApplicationCommandBasicOption, APIApplicationCommandOption } from 'discord-api-types/v10';
-import { offeredCommands } from './state.ts';
+import { descriptionIn, nameIn } from './languages.ts';
+import { offeredCommands, state } from './state.ts';
 
 /** Something that can be typed after the slash: a command, or one of its subcommands. */
 export interface Runnable {
 	command: string;
 	group?: string;
 	subcommand?: string;
-	/** "settings limits", as it is typed. */
+	/** "settings limits", by which everybody knows it. */
 	path: string;
+	/** The same in the viewer's language. */
+	label: string;
 	description: string;
 	options: APIApplicationCommandBasicOption[];
 }
@@ -19,41 +22,54 @@ const basic = (options: APIApplicationCommandOption[] | undefined) =>
 export function runnables(): Runnable[] {
 	return offeredCommands(1).flatMap((command): Runnable[] => {
 		const nested = (command.options ?? []).flatMap((option): Runnable[] => {
-			if (option.type === 1) {
-				const path = `${command.name} ${option.name}`;
-				return [
-					{
-						command: command.name,
-						subcommand: option.name,
-						path,
-						description: option.description,
-						options: basic(option.options),
-					},
-				];
-			}
+			if (option.type === 1)
+				return [{ ...told([command, option]), subcommand: option.name, options: basic(option.options) }];
 			if (option.type !== 2) return [];
 			return (option.options ?? []).map((inner) => ({
-				command: command.name,
+				...told([command, option, inner]),
 				group: option.name,
 				subcommand: inner.name,
-				path: `${command.name} ${option.name} ${inner.name}`,
-				description: inner.description,
 				options: basic(inner.options),
 			}));
 		});
-		if (nested.length > 0) return nested;
-		const { name, description, options } = command;
-		return [{ command: name, path: name, description, options: basic(options) }];
+		return nested.length > 0 ? nested : [{ ...told([command]), options: basic(command.options) }];
 	});
+}
+
+type Step = Parameters<typeof nameIn>[0] & Parameters<typeof descriptionIn>[0];
+
+/** What a command and its subcommands are called, and what the last of them says it does. */
+function told(steps: [Step, ...Step[]]) {
+	const path = steps.map(({ name }) => name).join(' ');
+	return {
+		command: steps[0].name,
+		path,
+		label: steps.map(nameIn).join(' '),
+		description: descriptionIn(steps.at(-1)!),
+	};
+}
+
+/** A command's full name in the viewer's language, also of one that they are not offered. */
+export function localPath(path: string): string {
+	const [first = '', ...rest] = path.split(' ');
+	const command = state.world.commands.find((one) => one.name === first && one.type === 1);
+	const steps: Step[] = command ? [command] : [];
+	let options = command?.options ?? [];
+	for (const name of rest) {
+		const next = options.find((option) => option.name === name);
+		if (next) steps.push(next);
+		options = (next && 'options' in next ? next.options : undefined) ?? [];
+	}
+	return steps.length === 1 + rest.length ? steps.map(nameIn).join(' ') : path;
 }
 
 /** Those whose name begins like what was typed, then those that mention it. */
 export function matching(typed: string): Runnable[] {
 	const wanted = typed.trim().toLowerCase();
 	const all = runnables();
-	const begins = all.filter((one) => one.path.startsWith(wanted));
+	const begins = all.filter((one) => one.path.startsWith(wanted) || one.label.startsWith(wanted));
 	const mentions = all.filter(
-		(one) => !begins.includes(one) && `${one.path} ${one.description}`.toLowerCase().includes(wanted),
+		(one) => !begins.includes(one) && `${one.path} ${one.label} ${one.description}`.toLowerCase().includes(wanted),
 	);
 	return [...begins, ...mentions];
 }

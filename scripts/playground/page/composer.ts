@@ -4,6 +4,7 @@ import { h } from './dom.ts';
 import { fileTile } from './file-drop.ts';
 import { icon } from './icons.ts';
 import { createListbox } from './listbox.ts';
+import { nameOfPlace } from './places.ts';
 import { complain, say } from './session.ts';
 import { on, state } from './state.ts';
 import { createSuggestionPopup } from './suggestion-popup.ts';
@@ -80,7 +81,7 @@ export function createComposer(): { element: HTMLElement; takeFiles(files: File[
 		list.show(
 			found.map((one) => ({
 				value: one.path,
-				label: `/${one.path}`,
+				label: `/${one.label}`,
 				description: one.description,
 				lead: icon('easel'),
 			})),
@@ -116,7 +117,7 @@ export function createComposer(): { element: HTMLElement; takeFiles(files: File[
 				'span',
 				{ class: 'uses' },
 				uses.map((one) =>
-					h('button', { class: 'chip', type: 'button', on: { click: () => choose(one) } }, `/${one.path}`),
+					h('button', { class: 'chip', type: 'button', on: { click: () => choose(one) } }, `/${one.label}`),
 				),
 			),
 		);
@@ -156,9 +157,14 @@ export function createComposer(): { element: HTMLElement; takeFiles(files: File[
 	});
 	on('place', () => {
 		if (form) leave();
-		const where = state.place === 'dm' ? 'Message Easel' : `Message #${state.place.channel.name}`;
+		invite();
+		if (popup.isOpen()) suggest();
+	});
+	const invite = () => {
+		const where = `Message ${nameOfPlace(state.place)}`;
 		input.placeholder = runnables().length > 0 ? `${where}, or type /` : where;
 		input.setAttribute('aria-label', where);
-	});
+	};
+	on('world', invite);
 	return { element, takeFiles, focus: () => (form ? form.focus() : input.focus()) };
 }

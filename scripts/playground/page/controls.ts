@@ -4,9 +4,10 @@ import { avatar } from './avatar.ts';
 import { h } from './dom.ts';
 import { icon } from './icons.ts';
 import type { Item } from './listbox.ts';
+import { guildOf } from './places.ts';
 import { createSelect } from './select.ts';
 import { complain, type Deed, perform } from './session.ts';
-import { channelsOf, emit, nameOf, state } from './state.ts';
+import { emit, nameOf, state, visibleIn } from './state.ts';
 
 /** Messages whose last press or choice got no answer. */
 export const failed = new Set<string>();
@@ -122,10 +123,10 @@ function items(node: APISelectMenuComponent): Item[] {
 /** The members of the open server, the bot among them, by the names they have there. */
 export function people(): Item[] {
 	const { place, world } = state;
-	const here =
-		place === 'dm'
-			? world.users
-			: world.users.filter((user) => place.guild.members.some((member) => member.userId === user.id));
+	const guild = guildOf(place);
+	const here = guild
+		? world.users.filter((user) => guild.members.some((member) => member.userId === user.id))
+		: world.users;
 	const members = here.map((user) => ({
 		value: user.id,
 		label: nameOf.user(user.id),
@@ -137,8 +138,7 @@ export function people(): Item[] {
 }
 
 export function roles(): Item[] {
-	if (state.place === 'dm') return [];
-	return state.place.guild.roles.map(({ id, name, color }) => {
+	return (guildOf(state.place)?.roles ?? []).map(({ id, name, color }) => {
 		const dot = h('span', { class: 'role-dot' });
 		if (color !== 0) dot.style.setProperty('--role', `#${color.toString(16).padStart(6, '0')}`);
 		return { value: id, label: name, lead: dot };
@@ -146,8 +146,8 @@ export function roles(): Item[] {
 }
 
 export function channels(types?: readonly number[]): Item[] {
-	if (state.place === 'dm') return [];
-	return channelsOf(state.place.guild)
+	const guild = guildOf(state.place);
+	return (guild ? visibleIn(guild) : [])
 		.filter((channel) => !types?.length || types.includes(channel.type))
 		.map((channel) => ({ value: channel.id, label: channel.name, lead: icon('hash') }));
 }

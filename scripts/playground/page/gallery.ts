@@ -37,6 +37,21 @@ function image(shown: Shown, url: string): HTMLImageElement {
 	return element;
 }
 
+/** Where an edit puts a new picture in the place of an old one, the old one stays to be seen until the new one is there. */
+export function bridge(old: HTMLElement, fresh: HTMLElement): void {
+	const before = [...old.querySelectorAll<HTMLImageElement>('.picture img.loaded')];
+	for (const [index, picture] of fresh.querySelectorAll<HTMLElement>('.picture:not(.covered)').entries()) {
+		const shown = before[index];
+		const next = picture.querySelector('img');
+		if (!shown || !next || next.classList.contains('loaded')) continue;
+		// A copy of a loaded picture is there at once, without being asked for again.
+		const copy = h('img', { src: shown.src, alt: '', class: 'before' });
+		picture.prepend(copy);
+		const done = () => copy.remove();
+		next.decode().then(done, done);
+	}
+}
+
 /** One picture that opens large; covered by a spoiler until it is asked for. */
 export function picture(shown: Shown, all: Shown[] = [shown]): HTMLElement {
 	const url = local(shown.media.url);

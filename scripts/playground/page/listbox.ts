@@ -83,7 +83,8 @@ export function createListbox(options: {
 		show(next, active = 0) {
 			items = next;
 			element.replaceChildren(...items.map(draw));
-			if (items.length === 0 && options.empty) element.append(h('p', { class: 'option-none' }, options.empty));
+			if (items.length === 0 && options.empty)
+				element.append(h('p', { class: 'option-none', role: 'option', 'aria-disabled': 'true' }, options.empty));
 			activate(items.length === 0 ? -1 : Math.min(active, items.length - 1));
 		},
 		move(by) {

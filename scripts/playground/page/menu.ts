@@ -5,6 +5,8 @@ import { openPopup } from './popup.ts';
 export interface MenuEntry {
 	label: string;
 	detail?: string;
+	/** When it is not the page's own language. */
+	lang?: string;
 	icon?: IconName;
 	lead?: Node;
 	checked?: boolean;
@@ -39,7 +41,7 @@ export function openMenu(
 			h(
 				'span',
 				{ class: 'option-text' },
-				h('span', {}, entry.label),
+				h('span', { lang: entry.lang }, entry.label),
 				entry.detail && h('span', { class: 'option-description' }, entry.detail),
 			),
 			entry.checked && icon('check'),

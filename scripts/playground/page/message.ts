@@ -2,21 +2,25 @@ import type { APIMessageComponent } from 'discord-api-types/v10';
 import { local, type MessageData } from './api.ts';
 import { avatar } from './avatar.ts';
 import { time } from './clock.ts';
+import { localPath } from './commands.ts';
 import { component, fileCard } from './components.ts';
 import { failed } from './controls.ts';
 import { h } from './dom.ts';
 import { gallery } from './gallery.ts';
 import { icon } from './icons.ts';
+import { nameIn } from './languages.ts';
 import { markdown } from './markdown-view.ts';
 import { openMenu } from './menu.ts';
 import { complain, dismiss, perform } from './session.ts';
 import { offeredCommands, state } from './state.ts';
+import { threadCard, threadLine } from './thread.ts';
 
 /** Messages of one author stand together when less than this lies between them. */
 const groupMs = 7 * 60_000;
 
 const isGrouped = (message: MessageData, previous: MessageData | undefined): boolean =>
 	previous !== undefined &&
+	previous.type !== 18 &&
 	message.author.id === previous.author.id &&
 	!message.referencedInteraction &&
 	!message.referencedMessageId &&
@@ -36,7 +40,10 @@ function interactionLine({ referencedInteraction: origin, referencedMessageId }:
 			avatar(origin.user),
 			h('strong', {}, origin.user.displayName),
 			origin.name
-				? [' used ', h('span', { class: 'mention' }, origin.type === 2 ? `/${origin.name}` : origin.name)]
+				? [
+						' used ',
+						h('span', { class: 'mention' }, origin.type === 2 ? `/${localPath(origin.name)}` : menuName(origin.name)),
+					]
 				: ' pressed a button',
 		],
 		original &&
@@ -47,6 +54,11 @@ function interactionLine({ referencedInteraction: origin, referencedMessageId }:
 			),
 	);
 }
+
+const menuName = (name: string) => {
+	const command = state.world.commands.find((one) => one.name === name && one.type === 3);
+	return command ? nameIn(command) : name;
+};
 
 function body(message: MessageData): (Node | false)[] {
 	if (message.thinking)
@@ -87,7 +99,7 @@ const privateLine = (message: MessageData) =>
 
 function openApps(message: MessageData, anchor: HTMLElement): void {
 	const entries = offeredCommands(3).map((command) => ({
-		label: command.name,
+		label: nameIn(command),
 		detail: state.world.bot.displayName,
 		icon: 'easel' as const,
 		run: () => void perform({ do: 'menu', command: command.name, message: message.id }).catch(complain),
@@ -115,6 +127,7 @@ function appsButton(message: MessageData): HTMLElement {
 
 /** One message as its reader sees it; `previous` is the one above it. */
 export function drawMessage(message: MessageData, previous: MessageData | undefined): HTMLElement {
+	if (message.type === 18) return threadLine(message);
 	const grouped = isGrouped(message, previous);
 	const apps = !message.thinking && !message.ephemeral && offeredCommands(3).length > 0 && appsButton(message);
 	return h(
@@ -159,6 +172,7 @@ export function drawMessage(message: MessageData, previous: MessageData | undefi
 						h('span', { class: 'edited', title: new Date(message.editedAt).toLocaleTimeString('en-GB') }, '(edited)'),
 				),
 			body(message),
+			message.thread && threadCard(message.thread),
 			failed.has(message.id) && h('p', { class: 'failure', role: 'alert' }, 'This interaction failed'),
 			privateLine(message),
 		),

@@ -2,7 +2,9 @@ import type { MessageData } from './api.ts';
 import { day } from './clock.ts';
 import { announce, h } from './dom.ts';
 import { type FocusMark, markFocus } from './focus.ts';
+import { bridge } from './gallery.ts';
 import { drawMessage } from './message.ts';
+import { titleOf } from './places.ts';
 import { on, state } from './state.ts';
 import { welcome } from './welcome.ts';
 
@@ -49,7 +51,9 @@ export function createMessageList(): HTMLElement {
 	const redraw = (known: HTMLElement, message: MessageData) => {
 		const isWaiting = document.activeElement === known && lost?.messageId === message.id;
 		const mark = isWaiting ? lost : known.contains(document.activeElement) ? markFocus() : undefined;
-		known.replaceWith(drawMessage(message, previousOf(message.id)));
+		const fresh = drawMessage(message, previousOf(message.id));
+		bridge(known, fresh);
+		known.replaceWith(fresh);
 		// A control that is disabled while the bot works gets the focus back with the next edit.
 		lost = mark && !mark.restore() ? mark : undefined;
 	};
@@ -68,10 +72,8 @@ export function createMessageList(): HTMLElement {
 		if (message.author.bot && !message.thinking) announce(summary(message));
 	};
 	on('place', () => {
-		log.setAttribute(
-			'aria-label',
-			state.place === 'dm' ? 'Direct messages' : `Messages in ${state.place.channel.name}`,
-		);
+		const name = titleOf(state.place);
+		log.setAttribute('aria-label', state.place === 'dm' ? 'Direct messages' : `Messages in ${name}`);
 		list.replaceChildren();
 	});
 	log.addEventListener('popup-closed', (event) => {

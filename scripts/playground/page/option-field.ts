@@ -4,6 +4,7 @@ import { channels, people, roles } from './controls.ts';
 import { h, uniqueId } from './dom.ts';
 import { createFileDrop } from './file-drop.ts';
 import { icon } from './icons.ts';
+import { descriptionIn, nameIn } from './languages.ts';
 import type { Item } from './listbox.ts';
 
 export type OptionValue = string | number | boolean | File;
@@ -46,7 +47,7 @@ function editor(option: APIApplicationCommandBasicOption, id: string, context: F
 		return listEditor(option, id, context, ask, true);
 	}
 	if ('choices' in option && option.choices?.length) {
-		const items = option.choices.map((choice) => ({ value: String(choice.value), label: choice.name }));
+		const items = option.choices.map((choice) => ({ value: String(choice.value), label: nameIn(choice) }));
 		return listEditor(option, id, context, fitting(items), false, items);
 	}
 	const types = option.type === 7 ? option.channel_types : undefined;
@@ -91,7 +92,14 @@ function listEditor(
 	free: boolean,
 	known: Item[] = [],
 ): Editor {
-	const box = createCombobox({ label: option.name, id, load, free, quiet: free ? 120 : 0, onChange: context.onChange });
+	const box = createCombobox({
+		label: nameIn(option),
+		id,
+		load,
+		free,
+		quiet: free ? 120 : 0,
+		onChange: context.onChange,
+	});
 	const value = () => {
 		const text = box.value();
 		if (text === '') return box.input.value.trim() || undefined;
@@ -128,10 +136,10 @@ export function createOptionField(option: APIApplicationCommandBasicOption, cont
 		'div',
 		{
 			class: `option-field${wide ? ' wide' : ''}${option.type === 11 ? ' file' : ''}`,
-			title: option.description,
+			title: descriptionIn(option),
 			'data-option': option.name,
 		},
-		h('label', { for: id }, option.name),
+		h('label', { for: id }, nameIn(option)),
 		body,
 		context.onRemove &&
 			h(
@@ -139,7 +147,7 @@ export function createOptionField(option: APIApplicationCommandBasicOption, cont
 				{
 					class: 'quiet remove',
 					type: 'button',
-					'aria-label': `Remove ${option.name}`,
+					'aria-label': `Remove ${nameIn(option)}`,
 					on: { click: context.onRemove },
 				},
 				icon('close'),

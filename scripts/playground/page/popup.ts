@@ -32,7 +32,7 @@ export function openPopup(anchor: HTMLElement, content: HTMLElement, options: Po
 		if (options.stretch) element.style.width = `${width}px`;
 		const above = box.top - gap - margin;
 		const below = innerHeight - box.bottom - gap - margin;
-		const wanted = element.scrollHeight;
+		const wanted = content.scrollHeight + 2 * gap;
 		const roomThere = options.side === 'above' ? above : below;
 		const up = roomThere >= wanted || roomThere >= 240 ? options.side === 'above' : above > below;
 		element.style.maxHeight = `${Math.min(420, up ? above : below)}px`;

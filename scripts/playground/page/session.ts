@@ -1,7 +1,8 @@
 import * as api from './api.ts';
 import { announce, toast } from './dom.ts';
 import { openModal } from './modal.ts';
-import { channelKey, channelsOf, emit, guildsOf, type Place, state } from './state.ts';
+import { channelOf, groupOf, guildOf } from './places.ts';
+import { channelKey, channelsOf, emit, groupsOf, guildsOf, type Place, state, visibleIn } from './state.ts';
 
 let stopListening = () => {};
 
@@ -27,7 +28,7 @@ export async function become(viewer: api.User): Promise<void> {
 	stopListening();
 	stopListening = api.listen(
 		viewer.id,
-		{ message: changed, edit: changed, delete: deleted, ack, modal, commands },
+		{ message: changed, edit: changed, delete: deleted, ack, modal, commands, world },
 		online,
 	);
 	await open(sameOrFirst(state.place));
@@ -42,42 +43,70 @@ export async function open(place: Place): Promise<void> {
 }
 
 function sameOrFirst(place: Place): Place {
+	const same = samePlace(place);
+	if (same) return same;
 	const guilds = guildsOf(state.viewer);
-	const wanted = place === 'dm' ? guilds[0] : (guilds.find((guild) => guild.id === place.guild.id) ?? guilds[0]);
+	const wanted = guilds.find((guild) => guild.id === guildOf(place)?.id) ?? guilds[0];
 	if (!wanted) return 'dm';
 	const channels = channelsOf(wanted);
-	const channel =
-		channels.find((channel) => place !== 'dm' && channel.id === place.channel.id) ??
-		channels.find((channel) => channel.name === 'studio') ??
-		channels[0];
+	const channel = channels.find((channel) => channel.name === 'studio') ?? channels[0];
 	return channel ? { guild: wanted, channel } : 'dm';
 }
 
+/** The same place in the world as it is now, when the viewer can still see it. */
+function samePlace(place: Place): Place | undefined {
+	const group = groupsOf(state.viewer).find((one) => one.id === groupOf(place)?.id);
+	if (group) return { group };
+	const guild = guildsOf(state.viewer).find((one) => one.id === guildOf(place)?.id);
+	const channel = guild && visibleIn(guild).find((one) => one.id === channelOf(place)?.id);
+	return guild && channel && { guild, channel };
+}
+
+/** Opens a thread, or a channel, of the open server. */
+export async function openChannel(id: string): Promise<void> {
+	const channel = state.world.channels.find((one) => one.id === id);
+	const guild = state.world.guilds.find((one) => one.id === channel?.guildId);
+	if (guild && channel) await open({ guild, channel });
+}
+
+/** What happened to the open channel's messages since its list was asked for; undefined for one that was deleted. */
+let since = new Map<string, api.MessageData | undefined>();
+
 async function reload(): Promise<void> {
 	const key = channelKey();
-	const viewer = state.viewer;
-	const list = await api.messages(key, viewer.id);
-	if (key !== channelKey() || viewer !== state.viewer) return;
+	const viewerId = state.viewer.id;
+	const meanwhile = new Map<string, api.MessageData | undefined>();
+	since = meanwhile;
+	const list = await api.messages(key, viewerId);
+	if (meanwhile !== since || key !== channelKey() || viewerId !== state.viewer.id) return;
 	state.messages = new Map(list.filter((message) => !message.deleted).map((message) => [message.id, message]));
+	// The list may be older than what was told while it travelled.
+	for (const [id, message] of meanwhile) {
+		if (!message) state.messages.delete(id);
+		else if (message.edits >= (state.messages.get(id)?.edits ?? 0)) state.messages.set(id, message);
+	}
+	since = new Map();
 	emit('messages', undefined);
 }
 
-/** Whatever stands in no server's channel is the direct message. */
-const keyOf = (channelId: string) =>
-	state.world.channels.some((channel) => channel.id === channelId) ? channelId : 'dm';
+/** Whatever stands in no server and in no group is the direct message. */
+const keyOf = ({ channelId, guildId }: api.MessageData) =>
+	guildId !== undefined || state.world.groups.some((group) => group.id === channelId) ? channelId : 'dm';
 
-function changed({ channelId, message }: { channelId: string; message: api.MessageData }): void {
-	if (keyOf(channelId) !== channelKey()) {
-		state.unread.add(keyOf(channelId));
+function changed({ message }: { message: api.MessageData }): void {
+	if (keyOf(message) !== channelKey()) {
+		state.unread.add(keyOf(message));
 		emit('unread', undefined);
 		return;
 	}
+	since.set(message.id, message);
 	state.messages.set(message.id, message);
 	emit('message', message);
 }
 
-function deleted({ channelId, message }: { channelId: string; message: api.MessageData }): void {
-	if (keyOf(channelId) !== channelKey()) return;
+function deleted({ message }: { message: api.MessageData }): void {
+	if (keyOf(message) !== channelKey()) return;
+	since.set(message.id, undefined);
 	state.messages.delete(message.id);
 	emit('deleted', message.id);
 }
@@ -104,6 +133,26 @@ async function commands(): Promise<void> {
 	emit('place', undefined);
 	emit('messages', undefined);
 }
+
+/** Threads, languages or installations have changed, by whomever. */
+async function world(): Promise<void> {
+	const before = { locale: state.viewer.locale, installed: state.world.userInstalls.join() };
+	state.world = await api.world();
+	state.viewer = state.world.users.find((user) => user.id === state.viewer.id) ?? state.viewer;
+	state.place = samePlace(state.place) ?? state.place;
+	const isSame = before.locale === state.viewer.locale && before.installed === state.world.userInstalls.join();
+	if (isSame) return emit('world', undefined);
+	emit('place', undefined);
+	emit('messages', undefined);
+}
+
+/** Switches the language of the viewer's Discord; the twin tells when it has. */
+export const speak = async (locale: string): Promise<void> =>
+	void (await api.act({ as: state.viewer.id, do: 'speak', locale }));
+
+/** Puts the app among the viewer's own, or takes it off. */
+export const install = async (installed: boolean): Promise<void> =>
+	void (await api.act({ as: state.viewer.id, do: 'install', installed }));
 
 async function online(connected: boolean): Promise<void> {
 	if (connected && !state.connected && state.messages.size > 0) await reload();
@@ -143,13 +192,16 @@ export async function say(content: string, files: File[]): Promise<void> {
 
 /** Runs a slash command. When the bot stays silent, the line Discord would show stands in the channel until it is dismissed. */
 export async function runSlash(deed: Omit<Deed, 'do'> & { command: string }): Promise<void> {
+	const { viewer, world, place } = state;
 	const ack = await perform({ do: 'slash', ...deed });
 	if (!ack.error) return;
-	const { viewer, world } = state;
+	const guild = guildOf(place);
 	const user = { ...viewer, displayName: viewer.globalName, bot: false };
 	const message: api.MessageData = {
 		id: `local-${ack.interactionId}`,
+		type: 20,
 		channelId: ack.channelId,
+		...(guild && { guildId: guild.id }),
 		author: world.bot,
 		flags: 64,
 		ephemeral: true,
@@ -162,7 +214,7 @@ export async function runSlash(deed: Omit<Deed, 'do'> & { command: string }): Pr
 		deleted: false,
 		referencedInteraction: { id: ack.interactionId, type: 2, user, name: deed.command },
 	};
-	changed({ channelId: ack.channelId, message });
+	changed({ message });
 }
 
 /** Says aloud and on screen what went wrong with something the viewer did. */

@@ -1,10 +1,23 @@
 import type { Channel, Guild, User } from './api.ts';
 import { avatar } from './avatar.ts';
 import { h } from './dom.ts';
-import { icon } from './icons.ts';
+import { type IconName, icon } from './icons.ts';
 import { openMenu } from './menu.ts';
+import { channelIcon, guildOf } from './places.ts';
 import { become, complain, open } from './session.ts';
-import { channelKey, channelsOf, guildsOf, isPrivate, on, type Place, roleOf, state } from './state.ts';
+import {
+	channelKey,
+	channelsOf,
+	groupsOf,
+	guildsOf,
+	isThread,
+	on,
+	type Place,
+	roleOf,
+	state,
+	threadsOf,
+	visibleIn,
+} from './state.ts';
 
 const initials = (name: string) =>
 	name
@@ -13,7 +26,7 @@ const initials = (name: string) =>
 		.join('')
 		.slice(0, 3);
 
-const hasNews = (guild: Guild) => channelsOf(guild).some((channel) => state.unread.has(channel.id));
+const hasNews = (guild: Guild) => visibleIn(guild).some((channel) => state.unread.has(channel.id));
 
 /** Servers, the open server's channels and who is looking. `onGo` is called when somebody has gone somewhere. */
 export function createSidebar(onGo: () => void): HTMLElement {
@@ -38,26 +51,38 @@ export function createSidebar(onGo: () => void): HTMLElement {
 			},
 			face,
 		);
-	const channelLink = (guild: Guild, channel: Channel) => {
-		const news = state.unread.has(channel.id);
+	const link = (name: string, face: IconName, place: Place, kind = '') => {
+		const news = state.unread.has(channelKey(place));
 		return h(
 			'button',
 			{
-				class: `channel${news ? ' news' : ''}`,
+				class: `channel${kind}${news ? ' news' : ''}`,
 				type: 'button',
-				'aria-current': channelKey() === channel.id ? 'page' : null,
-				on: { click: () => go({ guild, channel }) },
+				'aria-current': channelKey() === channelKey(place) ? 'page' : null,
+				on: { click: () => go(place) },
 			},
-			icon(isPrivate(channel) ? 'lock' : 'hash'),
-			channel.name,
+			icon(face),
+			h('span', { class: 'channel-name' }, name),
 			news && h('span', { class: 'visually-hidden' }, ' (new messages)'),
 		);
 	};
+	const channelLink = (guild: Guild, channel: Channel) =>
+		link(channel.name, channelIcon(channel), { guild, channel }, isThread(channel) ? ' thread' : '');
+	/** Every channel with its threads under it. */
+	const channelLinks = (guild: Guild) =>
+		channelsOf(guild).flatMap((channel) => [
+			channelLink(guild, channel),
+			...threadsOf(guild, channel).map((thread) => channelLink(guild, thread)),
+		]);
+	const directLinks = () => [
+		link(state.world.bot.displayName, 'at', 'dm'),
+		...groupsOf(state.viewer).map((group) => link(group.name, 'people', { group })),
+	];
 	const drawPlaces = () => {
-		const { place } = state;
-		const guild = place === 'dm' ? undefined : place.guild;
+		const guild = guildOf(state.place);
+		const news = ['dm', ...groupsOf(state.viewer).map(({ id }) => id)].some((key) => state.unread.has(key));
 		servers.replaceChildren(
-			server('Direct messages', icon('easel'), place === 'dm', state.unread.has('dm'), 'dm'),
+			server('Direct messages', icon('easel'), guild === undefined, news, 'dm'),
 			h('hr'),
 			...guildsOf(state.viewer).map((one) => {
 				const first = channelsOf(one).find((channel) => channel.name === 'studio') ?? channelsOf(one)[0];
@@ -68,16 +93,7 @@ export function createSidebar(onGo: () => void): HTMLElement {
 		);
 		channels.replaceChildren(
 			h('h2', {}, guild?.name ?? 'Direct messages'),
-			...(guild
-				? channelsOf(guild).map((channel) => channelLink(guild, channel))
-				: [
-						h(
-							'button',
-							{ class: 'channel', type: 'button', 'aria-current': 'page' },
-							icon('at'),
-							state.world.bot.displayName,
-						),
-					]),
+			...(guild ? channelLinks(guild) : directLinks()),
 		);
 	};
 
@@ -128,5 +144,6 @@ export function createSidebar(onGo: () => void): HTMLElement {
 		drawYou();
 	});
 	on('unread', drawPlaces);
+	on('world', drawPlaces);
 	return h('div', { class: 'sidebar-inner' }, servers, h('div', { class: 'sidebar-main' }, channels, you));
 }

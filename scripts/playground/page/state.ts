@@ -1,7 +1,7 @@
-import type { Channel, Guild, MessageData, RegisteredCommand, User, WorldData } from './api.ts';
+import type { Channel, Group, Guild, MessageData, RegisteredCommand, User, WorldData } from './api.ts';
 
-/** A guild's channel, or the direct message with the bot. */
-export type Place = { guild: Guild; channel: Channel } | 'dm';
+/** A guild's channel or thread, a group, or the direct message with the bot. */
+export type Place = { guild: Guild; channel: Channel } | { group: Group } | 'dm';
 
 interface State {
 	world: WorldData;
@@ -21,6 +21,8 @@ export const state: State = {
 		guilds: [],
 		channels: [],
 		users: [],
+		groups: [],
+		userInstalls: [],
 		commands: [],
 		permissions: {},
 	},
@@ -32,8 +34,10 @@ export const state: State = {
 };
 
 interface Topics {
-	/** Another member, another channel, another world: everything is drawn anew. */
+	/** Another member, another channel, another language: everything is drawn anew. */
 	place: undefined;
+	/** Threads and installations have changed; what is open stays. */
+	world: undefined;
 	/** The open channel's messages were loaded. */
 	messages: undefined;
 	/** One message of the open channel is new or has changed. */
@@ -57,7 +61,10 @@ export function emit<Name extends keyof Topics>(topic: Name, data: Topics[Name])
 }
 
 /** What the twin calls the open channel. */
-export const channelKey = (place: Place = state.place): string => (place === 'dm' ? 'dm' : place.channel.id);
+export function channelKey(place: Place = state.place): string {
+	if (place === 'dm') return 'dm';
+	return 'group' in place ? place.group.id : place.channel.id;
+}
 
 const everyBit = (1n << 60n) - 1n;
 const viewChannel = 1n << 10n;
@@ -71,10 +78,27 @@ function permissions(channel: string): bigint {
 export const guildsOf = (user: User): Guild[] =>
 	state.world.guilds.filter((guild) => guild.members.some((member) => member.userId === user.id));
 
-export const channelsOf = (guild: Guild): Channel[] =>
+export const isThread = ({ type }: Channel): boolean => type >= 10 && type <= 12;
+
+/** Channels and threads the viewer can look into. */
+export const visibleIn = (guild: Guild): Channel[] =>
 	state.world.channels.filter(
 		(channel) => channel.guildId === guild.id && (permissions(channel.id) & viewChannel) !== 0n,
 	);
+
+export const channelsOf = (guild: Guild): Channel[] => visibleIn(guild).filter((channel) => !isThread(channel));
+
+/** The threads of a channel that are open, and the archived one somebody looks at. */
+export const threadsOf = (guild: Guild, parent: Channel): Channel[] =>
+	visibleIn(guild).filter(
+		(channel) =>
+			isThread(channel) && channel.parentId === parent.id && (!channel.thread?.archived || channel.id === channelKey()),
+	);
+
+export const groupsOf = (user: User): Group[] => state.world.groups.filter((group) => group.userIds.includes(user.id));
+
+/** Whether the viewer has the app wherever they go. */
+export const isInstalled = (): boolean => state.world.userInstalls.includes(state.viewer.id);
 
 /** Nobody but some roles may look into it. */
 export const isPrivate = (channel: Channel): boolean =>
@@ -84,14 +108,18 @@ export const isPrivate = (channel: Channel): boolean =>
 
 /** Commands this member is offered here: 1 slash, 3 message menu. */
 export function offeredCommands(type: 1 | 3): RegisteredCommand[] {
-	const context = state.place === 'dm' ? 1 : 0;
+	const { place } = state;
+	const context = place === 'dm' ? 1 : 'group' in place ? 2 : 0;
+	const isInvited = place === 'dm' || ('guild' in place && !place.guild.withoutBot);
 	const mine = permissions(channelKey());
 	if ((mine & useCommands) === 0n) return [];
 	return state.world.commands.filter((command) => {
 		const needed = BigInt(command.default_member_permissions ?? '0');
 		const closed = command.default_member_permissions === '0';
 		const allowed = closed ? (mine & 8n) !== 0n : (mine & needed) === needed;
-		return command.type === type && allowed && (command.contexts?.includes(context) ?? true);
+		const types: readonly number[] = command.integration_types ?? [0];
+		const isHere = (isInvited && types.includes(0)) || (isInstalled() && types.includes(1));
+		return command.type === type && allowed && isHere && (command.contexts?.includes(context) ?? true);
 	});
 }
 
@@ -112,8 +140,11 @@ export function roleOf(user: User): string {
 		.join(', ')}`;
 }
 
-const nickOf = (userId: string) =>
-	state.place === 'dm' ? undefined : state.place.guild.members.find((member) => member.userId === userId)?.nick;
+function nickOf(userId: string): string | undefined {
+	const { place } = state;
+	if (place === 'dm' || !('guild' in place)) return undefined;
+	return place.guild.members.find((member) => member.userId === userId)?.nick;
+}
 
 export const nameOf = {
 	/** As the open server knows them. */

@@ -1,7 +1,9 @@
-import { h } from './dom.ts';
+import { type Child, h } from './dom.ts';
 import { icon } from './icons.ts';
-import { complain, runSlash } from './session.ts';
-import { isPrivate, offeredCommands, state } from './state.ts';
+import { nameIn } from './languages.ts';
+import { channelOf, groupOf, guildOf, hasBot, iconOf, nameOfPlace, parentOf, titleOf } from './places.ts';
+import { complain, install, openChannel, runSlash } from './session.ts';
+import { isInstalled, isThread, offeredCommands, type Place, state } from './state.ts';
 
 const samples = [
 	{ prompt: 'A lighthouse above a calm sea at sunset', shape: 'wide' },
@@ -10,7 +12,8 @@ const samples = [
 ];
 
 function tryImagine(): HTMLElement | false {
-	if (!offeredCommands(1).some((command) => command.name === 'imagine')) return false;
+	const imagine = offeredCommands(1).find((command) => command.name === 'imagine');
+	if (!imagine) return false;
 	return h(
 		'div',
 		{ class: 'samples' },
@@ -18,7 +21,7 @@ function tryImagine(): HTMLElement | false {
 			'p',
 			{},
 			'Try ',
-			h('span', { class: 'mention' }, '/imagine'),
+			h('span', { class: 'mention' }, `/${nameIn(imagine)}`),
 			' with one of these, or type ',
 			h('kbd', {}, '/'),
 			' below.',
@@ -47,20 +50,52 @@ function tryImagine(): HTMLElement | false {
 	);
 }
 
+/** What there is to know of a place, in a line. */
+function about(place: Place): Child {
+	const channel = channelOf(place);
+	const parent = channel && parentOf(channel);
+	if (parent) {
+		const back = () => void openChannel(parent.id).catch(complain);
+		const button = h('button', { class: 'quiet-link', type: 'button', on: { click: back } }, `Back to #${parent.name}`);
+		return ['A thread in ', nameOfPlace({ guild: guildOf(place)!, channel: parent }), '. ', button];
+	}
+	if (channel) return channel.topic ?? `This is the start of #${channel.name}.`;
+	if (groupOf(place)) return 'A conversation between people.';
+	return offeredCommands(1).length > 0
+		? 'Draw here on your own. A private picture that took too long is sent to you here too.'
+		: 'A private picture that took too long to draw is sent to you here.';
+}
+
+/** Where nobody has invited the bot, it comes with those who have installed it for themselves. */
+function installation(place: Place): HTMLElement | false {
+	if (hasBot(place)) return false;
+	const has = isInstalled();
+	return h(
+		'p',
+		{ class: 'installation' },
+		has
+			? 'Easel was not invited here. You can use it all the same, since it is among your own apps. '
+			: 'Easel was not invited here, and it is not among your own apps. ',
+		h(
+			'button',
+			{ class: 'button secondary', type: 'button', on: { click: () => void install(!has).catch(complain) } },
+			has ? 'Remove it from my apps' : 'Add it to my apps',
+		),
+	);
+}
+
 /** How a channel begins. */
 export function welcome(): HTMLElement {
 	const { place } = state;
-	const title = place === 'dm' ? 'Easel' : `Welcome to #${place.channel.name}`;
-	const topic =
-		place === 'dm'
-			? 'Commands work in a server’s channels. A private picture that took too long to draw is sent to you here.'
-			: (place.channel.topic ?? `This is the start of #${place.channel.name}.`);
+	const channel = channelOf(place);
+	const title = channel && !isThread(channel) ? `Welcome to ${nameOfPlace(place)}` : titleOf(place);
 	return h(
 		'header',
 		{ class: 'welcome' },
-		h('span', { class: 'welcome-mark' }, icon(place === 'dm' ? 'easel' : isPrivate(place.channel) ? 'lock' : 'hash')),
+		h('span', { class: 'welcome-mark' }, icon(place === 'dm' ? 'easel' : iconOf(place))),
 		h('h2', {}, title),
-		h('p', {}, topic),
-		tryImagine(),
+		h('p', {}, about(place)),
+		installation(place),
+		!(channel && isThread(channel)) && tryImagine(),
 	);
 }

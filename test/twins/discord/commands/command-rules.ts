@@ -1,8 +1,8 @@
-import { defined, type Fields, fieldsOf } from '../rest/fields.ts';
+import { defined, type Fields, fieldsOf, isObject } from '../rest/fields.ts';
 import type { Issues, Path } from '../rest/issues.ts';
 import { applicationId } from '../world/default-world.ts';
 import { parseLocalizations } from './localizations.ts';
-import { countCharacters, parseChatName, parseOptions } from './option-rules.ts';
+import { chatNames, countCharacters, parseChatName, parseOptions } from './option-rules.ts';
 
 const commandType = { chat: 1, user: 2, message: 3 };
 const maxCharacters = 8000;
@@ -23,14 +23,14 @@ export function parseCommand(raw: unknown, path: Path, issues: Issues): CommandF
 		type,
 		name,
 		name_localizations: null,
-		...parseLocalizations(fields, 'name_localizations', 32),
+		...(isChat ? chatNames(fields) : parseLocalizations(fields, 'name_localizations', { max: 32 })),
 		description,
 		description_localizations: null,
-		...parseLocalizations(fields, 'description_localizations', 100),
+		...(isChat ? parseLocalizations(fields, 'description_localizations', { max: 100 }) : {}),
 		default_member_permissions: parsePermissions(fields),
 		dm_permission: fields.flag('dm_permission') ?? true,
-		contexts: fields.has('contexts') ? parseEnums(fields, 'contexts', [0, 1, 2]) : null,
-		integration_types: fields.has('integration_types') ? parseEnums(fields, 'integration_types', [0, 1]) : [0],
+		contexts: fields.raw('contexts') != null ? parseEnums(fields, 'contexts', [0, 1, 2]) : null,
+		integration_types: fields.raw('integration_types') != null ? parseEnums(fields, 'integration_types', [0, 1]) : [0],
 		nsfw: fields.flag('nsfw') ?? false,
 		options: options.length > 0 ? options : undefined,
 	};
@@ -41,7 +41,8 @@ export function parseCommand(raw: unknown, path: Path, issues: Issues): CommandF
 }
 
 function refuseChatFields(fields: Fields) {
-	if (fields.raw('description')) {
+	const texts = fields.raw('description_localizations');
+	if (fields.raw('description') || (isObject(texts) && Object.keys(texts).length > 0)) {
 		fields.wrong(
 			'description',
 			'APPLICATION_COMMAND_CONTEXT_MENU_DESCRIPTION',
@@ -59,8 +60,9 @@ function parsePermissions(fields: Fields): string | null {
 }
 
 function parseEnums(fields: Fields, name: string, oneOf: number[]): unknown[] {
-	const values = fields.list(name, { max: oneOf.length });
-	for (const value of values) {
+	const values = fields.list(name, { min: 1, max: oneOf.length });
+	for (const [index, value] of values.entries()) {
+		if (values.indexOf(value) < index) fields.wrong(name, 'SET_TYPE_DUPLICATE', 'Each value may be given once.');
 		if (!oneOf.includes(value as number))
 			fields.wrong(name, 'BASE_TYPE_CHOICES', `Value must be one of (${oneOf.join(', ')}).`);
 	}

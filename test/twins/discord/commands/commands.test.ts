@@ -88,6 +88,9 @@ describe('commands', () => {
 			'APPLICATION_COMMAND_OPTIONS_NAME_ALREADY_EXISTS',
 		],
 		['a locale of its own', command({ name_localizations: { xx: 'y' } }), 'ENUM_TYPE_COERCE'],
+		['no context at all', command({ contexts: [] }), 'BASE_TYPE_BAD_LENGTH'],
+		['a context twice', command({ contexts: [0, 0] }), 'SET_TYPE_DUPLICATE'],
+		['an installation of its own', command({ integration_types: [2] }), 'BASE_TYPE_CHOICES'],
 		['permissions as a number', command({ default_member_permissions: 32 }), 'STRING_TYPE_CONVERT'],
 		['permissions as a word', command({ default_member_permissions: 'all' }), 'STRING_TYPE_REGEX'],
 		[
