@@ -1,6 +1,8 @@
 import type { Command } from '../src/discord/command.ts';
 import describe from './describe.ts';
+import describeImage from './describe-image.ts';
 import edit from './edit.ts';
+import editImage from './edit-image.ts';
 import imagine from './imagine.ts';
 import moderation from './moderation.ts';
 import privacy from './privacy.ts';
@@ -8,6 +10,7 @@ import reportImage from './report-image.ts';
 import settings from './settings.ts';
 import usage from './usage.ts';
 import vary from './vary.ts';
+import varyImage from './vary-image.ts';
 
 /** Every command there is; what is not listed here does not exist. */
 export const commands: readonly Command[] = [
@@ -19,5 +22,8 @@ export const commands: readonly Command[] = [
 	usage,
 	moderation,
 	privacy,
+	editImage,
+	varyImage,
+	describeImage,
 	reportImage,
 ];

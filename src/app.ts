@@ -4,6 +4,7 @@ import { type Client, DiscordAPIError, Events } from 'discord.js';
 import type { Foundation } from './composition/common.ts';
 import { createModeration } from './composition/moderation.ts';
 import { createOffice } from './composition/office.ts';
+import { createPainter } from './composition/painter.ts';
 import { createRoad } from './composition/road.ts';
 import type { Config } from './config.ts';
 import { createEstimates } from './core/estimate.ts';
@@ -149,6 +150,7 @@ export function createApp(config: Config, commands: readonly Command[]): App {
 			log,
 			onClosed: (code) => shutOut.resolve(new StartError('shutOut', { code })),
 		});
+		const painter = createPainter(foundation, road);
 		const steps = createSteps({
 			studio,
 			offer: rules.offer,
@@ -156,6 +158,7 @@ export function createApp(config: Config, commands: readonly Command[]): App {
 			drawCells,
 			shrink: async (bytes) => (await frame(bytes)).bytes,
 			clock,
+			...(painter ? { paint: painter.paint } : {}),
 		});
 		const originals = (id: string) => store.ledger.pictures(id, 'result');
 		const answered = onInteraction(
@@ -183,6 +186,7 @@ export function createApp(config: Config, commands: readonly Command[]): App {
 			(await startWeb({
 				...config.http,
 				registry: metrics.registry,
+				...(painter ? { paint: painter.page } : {}),
 				ready: async () => {
 					await store.check();
 					return isConnected(client);

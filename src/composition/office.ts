@@ -3,6 +3,7 @@ import type { Delivery } from '../core/ports.ts';
 import type { RuleBook } from '../core/rules.ts';
 import { createStanding } from '../core/standing.ts';
 import { endpointState, rememberModels } from '../core/vitals.ts';
+import { createPicked } from '../discord/menus/pictures.ts';
 import { picturesFor } from '../discord/moderation/card-pictures.ts';
 import type { Office } from '../discord/office.ts';
 import { drawUsageChart } from '../pictures/chart.ts';
@@ -40,6 +41,7 @@ export function createOffice(
 		},
 		drafts: createDraftBook(store.keyv('drafts')),
 		download,
+		picked: createPicked(store.keyv('picked')),
 		api,
 		clock,
 		standing: createStanding({ rules, ledger: store.ledger, usage: store.usage, clock }),

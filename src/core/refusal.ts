@@ -76,6 +76,8 @@ export type Refusal =
 	| { code: 'caseGone' }
 	| { code: 'operatorRefuses' }
 	| { code: 'notAResult' }
+	/** A message's menu was opened where there is no picture. */
+	| { code: 'noPictures' }
 	/** Its message was deleted, so there is nothing to take away. */
 	| { code: 'resultGone' }
 	/** The pictures of an earlier job are neither posted any more nor kept. */

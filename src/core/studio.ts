@@ -170,7 +170,8 @@ export function createStudio(parts: StudioParts): Studio {
 				id: turnId(id, call.n),
 				guildId: asker.guildId ?? asker.userId,
 				userId: asker.userId,
-				images: call.images,
+				// A description draws nothing, and still is a call at the same key.
+				images: Math.max(1, call.images),
 				weight: track.job.weight ?? 1,
 			};
 			return queue.enter(turn, () => drawCall(track, call.n));

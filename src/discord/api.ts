@@ -27,6 +27,8 @@ export interface Api {
 	deleteAnswer(address: ReplyAddress): Promise<void>;
 	/** False while it is only acknowledged: Discord takes the next message then for the answer, with the privacy of the acknowledgement. */
 	isAnswered(address: ReplyAddress): Promise<boolean>;
+	/** A message for all to see, beside the answer. */
+	followUp(address: ReplyAddress, payload: Payload): Promise<string>;
 	/** A private message beside the answer. */
 	whisper(address: ReplyAddress, payload: Payload, files?: readonly Upload[]): Promise<string>;
 	/** As the bot itself. The nonce keeps Discord from posting a repeat. */
@@ -67,17 +69,21 @@ export function createApi(url: string, token: string): Api {
 			const query = new URLSearchParams({ with_response: 'false' });
 			await answers.post(Routes.interactionCallback(id, secret), { body, query, auth: false });
 		},
-		async editAnswer({ applicationId, token: secret }, payload, files = []) {
-			const route = Routes.webhookMessage(applicationId, secret);
+		async editAnswer(address, payload, files = []) {
+			const route = answerRoute(address);
 			return idFrom(await answers.patch(route, { body: payload, files: raw(files), auth: false }));
 		},
-		async deleteAnswer({ applicationId, token: secret }) {
-			await answers.delete(Routes.webhookMessage(applicationId, secret), { auth: false });
+		async deleteAnswer(address) {
+			await answers.delete(answerRoute(address), { auth: false });
 		},
-		async isAnswered({ applicationId, token: secret }) {
-			const route = Routes.webhookMessage(applicationId, secret);
-			const message = (await unlessGone(() => answers.get(route, { auth: false }))) as APIMessage | undefined;
+		async isAnswered(address) {
+			const message = (await unlessGone(() => answers.get(answerRoute(address), { auth: false }))) as
+				| APIMessage
+				| undefined;
 			return ((message?.flags ?? 0) & MessageFlags.Loading) === 0;
+		},
+		async followUp({ applicationId, token: secret }, payload) {
+			return idFrom(await answers.post(Routes.webhook(applicationId, secret), { body: payload, auth: false }));
 		},
 		async whisper({ applicationId, token: secret }, payload, files = []) {
 			const route = Routes.webhook(applicationId, secret);
@@ -124,6 +130,10 @@ export function createApi(url: string, token: string): Api {
 		return Array.isArray(messages) ? messages : [];
 	}
 }
+
+/** Where the answer stands: the first one, or the follow-up that took its place. */
+const answerRoute = ({ applicationId, token, answerId }: ReplyAddress) =>
+	Routes.webhookMessage(applicationId, token, answerId);
 
 /** Discord will not take this answer any more, whatever is tried: the token, the message or the channel is gone. */
 export function isGone(error: unknown): boolean {

@@ -14,7 +14,7 @@ import { type ButtonId, idOf, readId } from './ids.ts';
 import { jobFor } from './jobs.ts';
 import { appealForm, takeAppeal } from './moderation/appealing.ts';
 import { reportForm, takeReport } from './moderation/reporting.ts';
-import { chosenIn, type Press } from './press.ts';
+import { chosenIn, type Press, uploadedIn } from './press.ts';
 import type { Reply } from './reply.ts';
 import { whereIs } from './rights.ts';
 import type { Steps } from './steps/index.ts';
@@ -212,8 +212,7 @@ function chosen(interaction: Press, names: readonly string[]): Record<string, st
 	);
 }
 
-function uploadedMask(interaction: Press): Source | undefined {
-	if (!interaction.isModalSubmit() || !interaction.fields.fields.has('mask')) return undefined;
-	const file = interaction.fields.getUploadedFiles('mask')?.first();
-	return file ? { role: 'mask', name: file.name, url: file.url, size: file.size } : undefined;
+function uploadedMask(press: Press): Source | undefined {
+	const [mask] = uploadedIn(press, 'mask');
+	return mask && { role: 'mask', ...mask };
 }

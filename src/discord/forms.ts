@@ -95,6 +95,16 @@ export function varyForm({ customId, pictures, micros, locale }: StepForm): APIM
 	};
 }
 
+/** Only which of several pictures. */
+export function pictureForm({ customId, pictures, micros, locale }: StepForm): APIModalInteractionResponseCallbackData {
+	const t = wordsFor(locale);
+	return {
+		custom_id: customId,
+		title: t('modal.picture'),
+		components: [...whichPicture(pictures, locale), ...priceLine(micros, locale)],
+	};
+}
+
 /** Several pictures: which one. */
 export function whichPicture(pictures: number, locale: string): Fields {
 	if (pictures < 2) return [];

@@ -7,6 +7,7 @@ import type { Vitals } from '../core/vitals.ts';
 import type { Api } from './api.ts';
 import type { Download } from './downloads.ts';
 import type { Guilds } from './guild.ts';
+import type { Picked } from './menus/pictures.ts';
 import type { ModeratorsOffice } from './moderation/office.ts';
 
 /** What the commands of admins and moderators work with. */
@@ -17,6 +18,8 @@ export interface Office extends ModeratorsOffice {
 	drafts: DraftBook;
 	api: Api;
 	download: Download;
+	/** Pictures that a message's menu was opened on. */
+	picked: Picked;
 	/** What the bot reads of servers at Discord. */
 	servers: Guilds;
 	/** How the bot's own parts are. */

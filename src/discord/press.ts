@@ -1,4 +1,5 @@
 import type { AnySelectMenuInteraction, ButtonInteraction, ModalSubmitInteraction } from 'discord.js';
+import type { Source } from '../core/request.ts';
 
 /** Whatever a member does with a message's controls, or with the form that one of them opened. */
 export type Press = ButtonInteraction | AnySelectMenuInteraction | ModalSubmitInteraction;
@@ -15,6 +16,13 @@ export function fieldsOf(press: Press): Record<string, string | readonly string[
 			return [name, 'values' in field ? field.values.map(String) : []];
 		}),
 	);
+}
+
+/** The files in an upload field of a form, by its name. */
+export function uploadedIn(press: Press, field: string): Pick<Source, 'name' | 'url' | 'size'>[] {
+	if (!press.isModalSubmit() || !press.fields.fields.has(field)) return [];
+	const files = press.fields.getUploadedFiles(field);
+	return files ? [...files.values()].map(({ name, url, size }) => ({ name, url, size })) : [];
 }
 
 /** Whose private message was pressed on: only a forger presses on somebody else's, or on one that everybody sees. */

@@ -72,6 +72,7 @@ const oneOfEach: OneOfEach = {
 	notAllowed: { code: 'notAllowed', permission: 'manageServer' },
 	inputsGone: { code: 'inputsGone' },
 	jobGone: { code: 'jobGone' },
+	noPictures: { code: 'noPictures' },
 	notAResult: { code: 'notAResult' },
 	resultUnseen: { code: 'resultUnseen' },
 	resultGone: { code: 'resultGone' },

@@ -105,7 +105,13 @@ export async function holdWord(storeUrl: string, guildId: string, text: string):
 
 /** The answer with its pictures; what was shown while it waited is passed over. */
 export async function result(asked: Interaction | Promise<Interaction>): Promise<Message> {
-	return (await asked).response((message) => message.pictures().length > 0, 20_000);
+	return (await asked).response((message) => isShown(message), 20_000);
+}
+
+/** With pictures, and those are no previews. */
+function isShown(message: Message): boolean {
+	const pictures = message.pictures();
+	return pictures.length > 0 && !pictures.some(({ url }) => url.includes('/preview-'));
 }
 
 /** What the member was told instead of a result. */

@@ -3,7 +3,7 @@ import { blendLimits } from '../../core/next-steps.ts';
 import type { Source } from '../../core/request.ts';
 import { wordsFor } from '../../locales/words.ts';
 import { priceLine, promptField, type StepForm, whichPicture } from '../forms.ts';
-import type { Press } from '../press.ts';
+import { type Press, uploadedIn } from '../press.ts';
 
 const files = 'files';
 const ids = 'ids';
@@ -48,11 +48,7 @@ export function blendForm({ customId, pictures, micros, locale }: StepForm): API
 }
 
 /** The pictures that were attached to the form. */
-export function filesIn(press: Press): Source[] {
-	if (!press.isModalSubmit() || !press.fields.fields.has(files)) return [];
-	const uploaded = press.fields.getUploadedFiles(files) ?? new Map();
-	return [...uploaded.values()].map(({ name, url, size }) => ({ role: 'reference', name, url, size }));
-}
+export const filesIn = (press: Press): Source[] => uploadedIn(press, files).map((it) => ({ role: 'reference', ...it }));
 
 /** `#1424…` or `1424…/2`, separated by anything: the ids that galleries show, and which picture of a result is meant. */
 export function resultsIn(press: Press): { jobId: string; picture: number }[] {

@@ -11,6 +11,7 @@ export const verbs = [
 	'reshape-form',
 	'blend-form',
 	'describe',
+	'paint',
 ] as const;
 export type Verb = (typeof verbs)[number];
 

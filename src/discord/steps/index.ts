@@ -15,6 +15,7 @@ import { blendForm, filesIn, resultsIn } from './blend.ts';
 import { anotherShape, canvasOf, canvasPanel, isZoom, reshapeOf, shapeForm } from './canvas.ts';
 import { type From, readStepId, type StepId, stepId } from './ids.ts';
 import type { NextStep } from './next-steps.ts';
+import { paintView } from './painting.ts';
 import { priceOf, resultSource, type StepParts, someWords } from './parts.ts';
 import { centre, isCells, regionForm, regionOf, regionPanel } from './region.ts';
 import { whichView } from './views.ts';
@@ -31,8 +32,8 @@ export interface AllStepParts extends StepParts {
 	/** A picture as small as it is shown. */
 	shrink: (bytes: Uint8Array) => Promise<Uint8Array>;
 	clock: Clock;
-	/** The custom id of the button that opens the painter; undefined where there is none. */
-	paintId?: (from: From) => string;
+	/** Gives whoever presses a way to the painter; absent where there is none. */
+	paint?: (from: From, reply: Reply) => Promise<{ address: string; until: number }>;
 }
 
 /** A form has to open within Discord's three seconds, with or without its price. */
@@ -40,7 +41,7 @@ const patienceMs = 500;
 const rememberMs = 10 * 60_000;
 
 export function createSteps(parts: AllStepParts): Steps {
-	const { studio, offer, results, drawCells, shrink, clock, paintId } = parts;
+	const { studio, offer, results, drawCells, shrink, clock, paint } = parts;
 	/** A region is chosen press by press, and its picture is the same each time. */
 	const lately = remembering<Uint8Array>(rememberMs, clock);
 
@@ -69,7 +70,7 @@ export function createSteps(parts: AllStepParts): Steps {
 		const bytes = await drawCells(small, cells);
 		const preview: Upload = { name: `part-${cells}.png`, bytes, type: 'image/png' };
 		const micros = priceOf(() => regionOf(job, from, cells || centre, someWords, allowed));
-		const more = { locale: press.locale, micros, paintId: paintId?.(from) };
+		const more = { locale: press.locale, micros, ...(paint ? { paintId: stepId('paint', from) } : {}) };
 		await reply.show(regionPanel(job, from, cells, preview, more), [preview]);
 	}
 
@@ -138,6 +139,13 @@ export function createSteps(parts: AllStepParts): Steps {
 				);
 			case 'blend-form':
 				return blend(id, press, reply);
+			case 'paint': {
+				if (!paint) return reply.instead(staleView(press.locale));
+				await reply.later({ private: true });
+				await at(id, press, reply);
+				const { address, until } = await paint(id, reply);
+				return void (await reply.show(paintView(address, until, press.locale)));
+			}
 			case 'describe':
 				await reply.later({ private: true });
 				return describe({ ...id, picture: pictureIn(id, press) }, press, reply);

@@ -19,6 +19,7 @@ const aboutButtons: readonly Refusal['code'][] = [
 	'jobGone',
 	'alreadyDrawing',
 	'notAResult',
+	'noPictures',
 	'resultGone',
 	'resultUnseen',
 	'reportedBefore',

@@ -1,0 +1,3 @@
+import { commandOf, editMenu } from '../src/discord/menus/menu.ts';
+
+export default commandOf(editMenu);

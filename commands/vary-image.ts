@@ -1,0 +1,3 @@
+import { commandOf, varyMenu } from '../src/discord/menus/menu.ts';
+
+export default commandOf(varyMenu);
