@@ -31,7 +31,9 @@ const start = async (env: Record<string, string> = {}) => {
 };
 const ask = (name: string, prompt: string, options: Record<string, string | number> = {}) =>
 	easel.discord.as(name).slash(name === 'sam' ? 'general' : 'studio', 'imagine', { prompt, ...options });
-const waits = (asked: Interaction) => asked.response((message) => message.text().includes('in line'));
+/** Whatever its server speaks: what waits can be cancelled. */
+const waits = (asked: Interaction) =>
+	asked.response((message) => message.buttons().some(({ customId }) => customId?.includes('cancel')));
 
 /** Noah asks for thirty pictures; the first of them is being drawn when the five others ask for one each. */
 async function rush(options: Record<string, string | number>, requests: number) {
