@@ -117,7 +117,14 @@ describes('the commands', () => {
 
 	test('in the menu of a message have names of words, and neither description nor options', () => {
 		const menu = commands.filter(({ data }) => data.type === 'message').map(describe);
-		expect(menu).toMatchObject([{ type: 3, name: 'Report image', contexts: [0], integration_types: [0] }]);
+		const anywhere = { type: 3, contexts: [0, 1, 2], integration_types: [0, 1] };
+		expect(menu).toMatchObject([
+			{ name: 'Edit image', ...anywhere },
+			{ name: 'Vary image', ...anywhere },
+			{ name: 'Describe image', ...anywhere },
+			// There are no moderators elsewhere.
+			{ type: 3, name: 'Report image', contexts: [0], integration_types: [0] },
+		]);
 		for (const it of menu) expect(Object.keys(it)).not.toContainEqual(expect.stringMatching(/^(description|options)/));
 	});
 

@@ -12,15 +12,24 @@ const select = (customId: string) => ({
 const used = (authorId: string, ...components: object[]) =>
 	targetOf({
 		client: { user: { id: me } },
-		targetMessage: { id: '1', author: { id: authorId }, components: components.map((it) => ({ toJSON: () => it })) },
+		targetMessage: {
+			id: '1',
+			author: { id: authorId },
+			components: components.map((it) => ({ toJSON: () => it })),
+			attachments: new Map(),
+		},
 	} as unknown as Parameters<typeof targetOf>[0]);
 
 test('a result of the bot is known by the select under its pictures', () => {
-	expect(used(me, { type: 10, content: 'a fox' }, select(`more:${jobId}`))).toEqual({ messageId: '1', jobId });
+	expect(used(me, { type: 10, content: 'a fox' }, select(`more:${jobId}`))).toEqual({
+		messageId: '1',
+		jobId,
+		pictures: [],
+	});
 });
 
 test('another bot’s message with the same ids is none of ours', () => {
-	expect(used('2', select(`more:${jobId}`))).toEqual({ messageId: '1', jobId: undefined });
+	expect(used('2', select(`more:${jobId}`))).toEqual({ messageId: '1', jobId: undefined, pictures: [] });
 });
 
 test.each([`again:${jobId}`, `cancel:${jobId}`, 'more:short', 'moderation:approve:1', ''])(
