@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Patch } from '../../src/core/settings-change.ts';
 import { decide, plain } from '../../test/e2e/easel.ts';
 import {
 	environmentFor,
@@ -34,7 +35,14 @@ export interface EaselContestant extends Contestant {
 const patienceMs = 60_000;
 
 /** Easel as `npm start` runs it, with a ledger on disk, and a provider that takes `latencyMs` a picture. */
-export async function startEasel({ latencyMs = 0 } = {}): Promise<EaselContestant> {
+export async function startEasel({
+	latencyMs = 0,
+	settings = {},
+}: {
+	latencyMs?: number;
+	/** Over what most tests want of a server. */
+	settings?: Patch;
+} = {}): Promise<EaselContestant> {
 	const folder = await mkdtemp(join(tmpdir(), 'easel-bench-'));
 	const port = await freePort();
 	const discord = await startDiscordProcess();
@@ -42,7 +50,7 @@ export async function startEasel({ latencyMs = 0 } = {}): Promise<EaselContestan
 	const storeUrl = `sqlite://${join(folder, 'easel.sqlite')}`;
 	const world = await connectDiscordTwin(String(discord.line.controlUrl)).world();
 	// Every round asks for the same, and means to have it drawn.
-	await decide(storeUrl, { world }, plain);
+	await decide(storeUrl, { world }, { ...plain, ...settings });
 	const bot = await startEaselProcess({
 		...environmentFor(discord, openai, storeUrl),
 		// The provider's pace is not what is measured.

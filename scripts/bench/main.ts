@@ -3,6 +3,7 @@ import { benchAcks } from './acks.ts';
 import { benchAddedTime } from './added-time.ts';
 import { benchFilter } from './filter.ts';
 import { benchPictures } from './pictures.ts';
+import { benchPreviews } from './previews.ts';
 import { benchQueue } from './queue.ts';
 import { machine, type Row, tableOf } from './table.ts';
 import { benchChart } from './usage.ts';
@@ -16,6 +17,7 @@ const parts: Record<string, () => Promise<Row[]>> = {
 	chart: benchChart,
 	filter: benchFilter,
 	pictures: benchPictures,
+	previews: benchPreviews,
 	queue: benchQueue,
 	usage: benchUsage,
 };

@@ -3,17 +3,27 @@ import type { MessageData } from '../../test/twins/discord/types.ts';
 export interface Posts {
 	/** Resolves with `performance.now()` of the moment in which the answer to this interaction got its pictures. */
 	pictureIn(interactionId: string): Promise<number>;
+	/** The same of the moment in which they were those that stay. */
+	resultIn(interactionId: string): Promise<number>;
+	/** `performance.now()` of every edit of the answer, so far. */
+	editsOf(interactionId: string): readonly number[];
 	close(): Promise<void>;
+}
+
+interface Watched {
+	picture: PromiseWithResolvers<number>;
+	result: PromiseWithResolvers<number>;
+	edits: number[];
 }
 
 /** Watches a twin's messages through the eyes of a member. */
 export async function watchPosts(controlUrl: string, member: string): Promise<Posts> {
 	const hangUp = new AbortController();
 	const response = await fetch(`${controlUrl}/events?as=${member}`, { signal: hangUp.signal });
-	const posted = new Map<string, PromiseWithResolvers<number>>();
-	function of(id: string) {
-		const known = posted.get(id) ?? Promise.withResolvers<number>();
-		posted.set(id, known);
+	const watched = new Map<string, Watched>();
+	function of(id: string): Watched {
+		const known = watched.get(id) ?? { picture: Promise.withResolvers(), result: Promise.withResolvers(), edits: [] };
+		watched.set(id, known);
 		return known;
 	}
 
@@ -32,15 +42,24 @@ export async function watchPosts(controlUrl: string, member: string): Promise<Po
 		if (name !== 'event: edit' || !data) return;
 		const { message } = JSON.parse(data) as { message: MessageData };
 		const { referencedInteraction, attachments } = message;
-		if (referencedInteraction && attachments.length > 0) of(referencedInteraction.id).resolve(now);
+		if (!referencedInteraction) return;
+		const { picture, result, edits } = of(referencedInteraction.id);
+		edits.push(now);
+		if (attachments.length > 0) picture.resolve(now);
+		if (attachments.some(({ filename }) => !filename.startsWith('preview-'))) result.resolve(now);
 	}
 
 	const listening = listen().catch((error: unknown) => {
 		if (hangUp.signal.aborted) return;
-		for (const { reject } of posted.values()) reject(error);
+		for (const { picture, result } of watched.values()) {
+			picture.reject(error);
+			result.reject(error);
+		}
 	});
 	return {
-		pictureIn: (id) => of(id).promise,
+		pictureIn: (id) => of(id).picture.promise,
+		resultIn: (id) => of(id).result.promise,
+		editsOf: (id) => of(id).edits,
 		async close() {
 			hangUp.abort();
 			await listening;

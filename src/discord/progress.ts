@@ -80,13 +80,15 @@ export function createProgress({ api, clock, log }: { api: Api; clock: Clock; lo
 	}
 
 	async function edit(it: Shown, view: Payload, frames: readonly Upload[]) {
-		it.editedAt = clock.now();
 		try {
 			it.messageId = await api.editAnswer(it.job.reply, view, frames);
 		} catch (error) {
 			// Not tried again: refused requests add up to a ban.
 			if (isGone(error)) it.state = 'gone';
 			else log.warn({ job: it.job.id }, 'a progress edit failed');
+		} finally {
+			// From when Discord has it: a slow upload and a quick one after it would come too close.
+			it.editedAt = clock.now();
 		}
 	}
 
