@@ -21,7 +21,7 @@ import {
 } from './ports.ts';
 import { withPreviews } from './previews.ts';
 import { Refused } from './refusal.ts';
-import type { Asked } from './request.ts';
+import type { Asked, ImageRequest } from './request.ts';
 import type { Rules } from './rules.ts';
 import { defaultSettings, type Settings } from './settings.ts';
 
@@ -108,9 +108,7 @@ export function createAccepting({
 	/** Is the text, and each input picture, acceptable here? Where nobody's settings hold, nobody is there to decide either. */
 	async function judge({ asker, request }: Job, inputs: Prepared['inputs'], { server }: Rules): Promise<Judgement> {
 		if (!server || asker.guildId === null) return judgementOf([], {});
-		// A persona can be in the member's own words as well.
-		const prompt = [request.prompt, request.persona ?? ''].filter((it) => it !== '').join('\n');
-		const asked = { guildId: asker.guildId, prompt, inputs };
+		const asked = { guildId: asker.guildId, prompt: wordsOf(request), inputs };
 		return moderator.judgeRequest(asked, server.settings);
 	}
 
@@ -137,6 +135,10 @@ export function createAccepting({
 
 	return accept;
 }
+
+/** All that somebody wrote of it. A persona can be in the member's own words; what its name stands for is judged every time anew. */
+const wordsOf = ({ prompt, persona, perspective }: ImageRequest): string =>
+	[...new Set([prompt, persona, perspective])].filter((it) => it).join('\n');
 
 /** What the endpoint said is kept with the job, so that other thresholds can be tried on the last weeks. To say nothing is not to be asked. */
 const scored = (job: Job, { scores, model }: Judgement): Job => (model ? { ...job, scores } : job);
