@@ -2,6 +2,7 @@ import type { Command } from '../src/discord/command.ts';
 import edit from './edit.ts';
 import imagine from './imagine.ts';
 import moderation from './moderation.ts';
+import persona from './persona.ts';
 import privacy from './privacy.ts';
 import reportImage from './report-image.ts';
 import settings from './settings.ts';
@@ -9,4 +10,14 @@ import usage from './usage.ts';
 import vary from './vary.ts';
 
 /** Every command there is; what is not listed here does not exist. */
-export const commands: readonly Command[] = [imagine, edit, vary, settings, usage, moderation, privacy, reportImage];
+export const commands: readonly Command[] = [
+	imagine,
+	edit,
+	vary,
+	persona,
+	settings,
+	usage,
+	moderation,
+	privacy,
+	reportImage,
+];

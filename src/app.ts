@@ -7,6 +7,7 @@ import { createOffice } from './composition/office.ts';
 import { createRoad } from './composition/road.ts';
 import type { Config } from './config.ts';
 import { createEstimates } from './core/estimate.ts';
+import { createKnownPersonas } from './core/known-personas.ts';
 import type { Clock, Log } from './core/ports.ts';
 import { createRules, type RuleBook } from './core/rules.ts';
 import { createStandstill } from './core/standstill.ts';
@@ -119,6 +120,7 @@ export function createApp(config: Config, commands: readonly Command[]): App {
 				line.look(guildId);
 			},
 		};
+		const personas = createKnownPersonas({ book: store.personas, rules, clock });
 		const foundation: Foundation = {
 			config,
 			clock,
@@ -130,6 +132,7 @@ export function createApp(config: Config, commands: readonly Command[]): App {
 			guilds,
 			download,
 			rules,
+			personas,
 			trying,
 		};
 		const moderation = createModeration(foundation);
@@ -152,6 +155,7 @@ export function createApp(config: Config, commands: readonly Command[]): App {
 				studio,
 				office,
 				offer: rules.offer,
+				personas,
 				parentOf: threadParents(client),
 				acks: createAcks(),
 				api,

@@ -1,6 +1,7 @@
 import { describe as describes, expect, test } from 'vitest';
 import { commands } from '../../commands/index.ts';
 import { liveModels } from '../../src/core/catalogue.ts';
+import { builtIn } from '../../src/core/personas.ts';
 import type { Asking } from '../../src/core/ports.ts';
 import { Refused } from '../../src/core/refusal.ts';
 import type { Asked, Options } from '../../src/core/request.ts';
@@ -62,6 +63,7 @@ describes('the commands', () => {
 			settings: ['show', 'limits', 'models', 'channels', 'moderation', 'history', 'export', 'import', 'doctor'],
 			usage: ['me', 'server'],
 			moderation: ['queue', 'case', 'member', 'words', 'dry_run', 'pause'],
+			persona: ['add', 'list', 'remove'],
 			privacy: ['export', 'delete'],
 		});
 	});
@@ -106,8 +108,8 @@ describes('the commands', () => {
 
 	test('are for servers only', () => {
 		for (const it of registered) {
-			// What is kept of somebody who has left every server is still theirs.
-			const contexts = it.name === 'privacy' ? [0, 1] : [0];
+			// What is kept of somebody who has left every server is still theirs, and their personas are nobody else's.
+			const contexts = ['persona', 'privacy'].includes(it.name) ? [0, 1] : [0];
 			expect(it).toMatchObject({ type: 1, contexts, integration_types: [0] });
 		}
 	});
@@ -120,7 +122,7 @@ describes('the commands', () => {
 	test('all suggest what can be typed', () => {
 		for (const { data, suggest } of commands) {
 			if (!suggest || !data.options?.some(({ name }) => name === 'model')) continue;
-			const models = suggest({ option: 'model', typed: '', options: {}, offer, locale: 'en' });
+			const models = suggest({ option: 'model', typed: '', options: {}, offer, personas: builtIn, locale: 'en' });
 			expect(models.map(({ value }) => value)).toEqual(liveModels);
 		}
 	});
@@ -146,10 +148,11 @@ async function run(name: string, options: Options) {
 		did.push({ drawn: asked, by: from.asker.userId });
 		return jobOf();
 	};
-	const context = { subcommand: '', locale: 'en', office: {} as Office, offer: async () => offer };
+	const context = { subcommand: '', locale: 'en', office: {} as Office };
+	const known = { offer: async () => offer, personas: async () => builtIn };
 	const studio = { draw } satisfies Pick<Studio, 'draw'> as unknown as Studio;
 	const command = commands.find(({ data }) => data.name === name)!;
-	const error: unknown = await command.run({ ...context, options, reply, studio }).then(
+	const error: unknown = await command.run({ ...context, ...known, options, reply, studio }).then(
 		() => undefined,
 		(thrown: unknown) => thrown,
 	);

@@ -20,6 +20,7 @@ import { findings } from '../core/findings.ts';
 import { abilities, refusals } from '../core/refusals.ts';
 import { caseKeys } from './case-keys.ts';
 import { deskKeys } from './desk-keys.ts';
+import { personaKeys } from './persona-keys.ts';
 import { settingsKeys } from './settings-keys.ts';
 
 const root = join(import.meta.dirname, '..', '..');
@@ -120,6 +121,7 @@ const expanded: Record<string, readonly string[]> = {
 	'doctor.by.${from}': ['doctor.by.operator', 'doctor.by.server'],
 	...caseKeys,
 	...deskKeys,
+	...personaKeys,
 	...settingsKeys,
 	'problem.${problem.code}': Object.keys(problems).map((code) => `problem.${code}`),
 	'problem.${job.state}Title': ['problem.cancelledTitle', 'problem.expiredTitle'],

@@ -3,6 +3,7 @@ import commands from './commands.json' with { type: 'json' };
 import doctor from './doctor.json' with { type: 'json' };
 import drawing from './drawing.json' with { type: 'json' };
 import moderation from './moderation.json' with { type: 'json' };
+import personas from './personas.json' with { type: 'json' };
 import privacy from './privacy.json' with { type: 'json' };
 import reports from './reports.json' with { type: 'json' };
 import settings from './settings.json' with { type: 'json' };
@@ -20,6 +21,7 @@ export default {
 	...doctor,
 	...drawing,
 	...moderation,
+	...personas,
 	...privacy,
 	...reports,
 	...allSettings,
