@@ -59,6 +59,9 @@ const cases: readonly Case[] = [
 	{ command: 'vary', options: () => ({ image: picture }), may: everybody },
 	{ command: 'usage', subcommand: 'me', may: everybody },
 	{ command: 'usage', subcommand: 'server', ...admins },
+	{ command: 'persona', subcommand: 'list', may: everybody },
+	{ command: 'persona', subcommand: 'remove', options: () => ({ name: 'a' }), may: everybody },
+	{ command: 'persona', subcommand: 'remove', options: () => ({ name: 'a', server: true }), ...admins },
 	{ command: 'privacy', subcommand: 'export', may: everybody },
 	{ command: 'privacy', subcommand: 'delete', may: everybody },
 	...['show', 'limits', 'models', 'channels', 'moderation', 'history', 'export', 'doctor'].map(

@@ -35,7 +35,8 @@ const keyVerbs = [
 ] as const;
 
 export type PersonaId =
-	| ({ verb: 'list' } & Page)
+	/** The same page under two names: in one message no two buttons may have the same id. */
+	| ({ verb: 'list' | 'turn' } & Page)
 	| { verb: 'new'; owner: OwnerKind }
 	| { verb: (typeof keyVerbs)[number]; owner: OwnerKind; key: string }
 	/** What was filled in. `before`: the persona that it replaces. */
@@ -64,7 +65,8 @@ export function readPersonaId([verb, ...parts]: readonly string[]): PersonaId | 
 	const keyVerb = oneOf(keyVerbs, verb);
 	const draftVerb = oneOf(draftVerbs, verb);
 	const count = (n: number) => parts.length === n;
-	if (verb === 'list') return tab && count(2) && isPage(second) ? { verb, tab, page: Number(second) } : undefined;
+	if (verb === 'list' || verb === 'turn')
+		return tab && count(2) && isPage(second) ? { verb, tab, page: Number(second) } : undefined;
 	if (verb === 'new') return owner && count(1) ? { verb, owner } : undefined;
 	if (verb === 'try') return tab && count(2) && isKey(second) ? { verb, tab, key: second } : undefined;
 	if (verb === 'tried') return count(0) ? { verb } : undefined;

@@ -42,6 +42,7 @@ async function answer(visit: Visit, id: PersonaId, press: Press): Promise<void> 
 	const { reply, locale } = visit;
 	switch (id.verb) {
 		case 'list':
+		case 'turn':
 			await reply.noted();
 			return showList(visit, id);
 		case 'new':

@@ -88,7 +88,7 @@ function entry(persona: Shown, { tab, isAdmin }: List, locale: string): APICompo
 
 function turns({ tab, page }: Page, pages: number, locale: string): APIComponentInContainer[] {
 	const t = wordsFor(locale);
-	const to = (it: number) => personaId({ verb: 'list', tab, page: it });
+	const to = (it: number) => personaId({ verb: 'turn', tab, page: it });
 	const buttons = [
 		...(page > 0 ? [button(t('personas.button.before'), to(page - 1))] : []),
 		...(page < pages - 1 ? [button(t('personas.button.after'), to(page + 1))] : []),

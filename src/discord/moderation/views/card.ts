@@ -12,7 +12,8 @@ import { triggerLines } from './triggers.ts';
 
 /** Characters as sent; all text of a message may have 4000. */
 const promptLimit = 700;
-const perspectiveLimit = 400;
+const personaLimit = 120;
+const perspectiveLimit = 300;
 const reportLimit = 180;
 export const mostReports = 3;
 
@@ -75,7 +76,7 @@ function asked(shown: Case, job: Job | undefined): APIComponentInContainer[] {
 	return [
 		...(action === 'vary' ? [text(`**${variationWords(job)}**`)] : []),
 		...(prompt === '' ? [] : [text(quote(prompt, promptLimit))]),
-		...(persona ? [small(t('case.persona', { persona: escapeWithin(persona, 200) }))] : []),
+		...(persona ? [small(t('case.persona', { persona: escapeWithin(persona, personaLimit) }))] : []),
 		...(isNamed ? [small(t('case.perspective', { perspective: escapeWithin(perspective, perspectiveLimit) }))] : []),
 	];
 }
