@@ -22,27 +22,27 @@ export interface KnownPersonasParts {
 	clock: Clock;
 }
 
-/** Discord waits three seconds for an acknowledgement. */
-const patienceMs = 2000;
+/** Discord waits three seconds for an acknowledgement, and what may be drawn with is read before. */
+const patienceMs = 1500;
 
 export function createKnownPersonas({ book, rules, clock }: KnownPersonasParts): KnownPersonas {
-	const kept = createRecent((key) => book.of(whoseKey(key)), clock);
+	const recent = createRecent((key) => book.of(whoseKey(key)), clock);
 
-	async function putTogether(found: readonly KeptPersona[], who: PersonaUser): Promise<Personas> {
-		const { starterPersonas } = await rules.look(who);
+	async function together(kept: Promise<readonly KeptPersona[]>, who: PersonaUser): Promise<Personas> {
+		const [found, { starterPersonas }] = await Promise.all([kept, rules.look(who)]);
 		const of = (kind: string) => found.filter(({ owner }) => owner.kind === kind);
 		return { own: of('member'), server: of('server'), starters: starterPersonas ? builtIn.starters : [] };
 	}
 
+	async function tooLate(): Promise<never> {
+		await clock.sleep(patienceMs);
+		throw new Error('the personas could not be read in time');
+	}
+
 	return {
-		async now(who) {
-			const late = clock.sleep(patienceMs).then(() => {
-				throw new Error('the personas could not be read in time');
-			});
-			return putTogether(await Promise.race([kept.now(keyOf(who)), late]), who);
-		},
-		recent: async (who) => putTogether(await kept.recent(keyOf(who), []), who),
-		forget: () => kept.forget(),
+		now: (who) => together(Promise.race([recent.now(keyOf(who)), tooLate()]), who),
+		recent: (who) => together(recent.recent(keyOf(who), []), who),
+		forget: () => recent.forget(),
 	};
 }
 

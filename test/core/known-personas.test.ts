@@ -55,7 +55,7 @@ test('built-in ones are there unless the server hides them', async () => {
 test('nothing is drawn by a guess: a store that is too slow, or fails, is an error', async () => {
 	const slow = known.now(here);
 	const told = expect(slow).rejects.toThrow('in time');
-	await clock.pass(2000);
+	await clock.pass(1500);
 	await told;
 	const failing = known.now(here);
 	asked[1]!.fail(new Error('the store is gone'));
