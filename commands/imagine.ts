@@ -25,9 +25,9 @@ export default {
 		],
 	},
 	suggest,
-	async run({ options, reply, studio, offer }) {
+	async run({ options, reply, studio, offer, personas }) {
 		// Parsed before anything is promised, so a bad request is answered at once and privately.
-		const asked = parseImagine(options, await offer());
+		const asked = parseImagine(options, await offer(), options.persona === undefined ? undefined : await personas());
 		await reply.later({ private: asked.request.private });
 		await studio.draw(asked, reply);
 	},

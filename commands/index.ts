@@ -5,6 +5,7 @@ import edit from './edit.ts';
 import editImage from './edit-image.ts';
 import imagine from './imagine.ts';
 import moderation from './moderation.ts';
+import persona from './persona.ts';
 import privacy from './privacy.ts';
 import reportImage from './report-image.ts';
 import settings from './settings.ts';
@@ -18,6 +19,7 @@ export const commands: readonly Command[] = [
 	edit,
 	vary,
 	describe,
+	persona,
 	settings,
 	usage,
 	moderation,

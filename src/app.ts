@@ -8,6 +8,7 @@ import { createPainter } from './composition/painter.ts';
 import { createRoad } from './composition/road.ts';
 import type { Config } from './config.ts';
 import { createEstimates } from './core/estimate.ts';
+import { createKnownPersonas } from './core/known-personas.ts';
 import type { Clock, Log } from './core/ports.ts';
 import { createRules, type RuleBook } from './core/rules.ts';
 import { createStandstill } from './core/standstill.ts';
@@ -125,6 +126,7 @@ export function createApp(config: Config, commands: readonly Command[]): App {
 				line.look(guildId);
 			},
 		};
+		const personas = createKnownPersonas({ book: store.personas, rules, clock });
 		const foundation: Foundation = {
 			config,
 			clock,
@@ -137,6 +139,7 @@ export function createApp(config: Config, commands: readonly Command[]): App {
 			download,
 			results: createResults({ api, download, ledger: store.ledger, finish }),
 			rules,
+			personas,
 			trying,
 		};
 		const moderation = createModeration(foundation);
@@ -170,6 +173,7 @@ export function createApp(config: Config, commands: readonly Command[]): App {
 				studio,
 				office,
 				offer: rules.offer,
+				personas,
 				parentOf: threadParents(client),
 				acks: createAcks(),
 				api,

@@ -1,4 +1,5 @@
 import type { Config } from '../config.ts';
+import type { KnownPersonas } from '../core/known-personas.ts';
 import type { Clock, Log } from '../core/ports.ts';
 import type { RuleBook } from '../core/rules.ts';
 import type { Api } from '../discord/api.ts';
@@ -23,6 +24,7 @@ export interface Foundation {
 	/** The pictures of earlier jobs. */
 	results: Results;
 	rules: RuleBook;
+	personas: KnownPersonas;
 	/** Does something that nobody waits for; what goes wrong is logged. */
 	trying: (work: () => Promise<unknown>, failed: string) => void;
 }

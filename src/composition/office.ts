@@ -1,4 +1,7 @@
 import type { GuildBook, SettingsBook } from '../core/books.ts';
+import type { KnownPersonas } from '../core/known-personas.ts';
+import type { PrivacyBook } from '../core/moderation/books.ts';
+import type { PersonaBook } from '../core/personas.ts';
 import type { Delivery } from '../core/ports.ts';
 import type { RuleBook } from '../core/rules.ts';
 import { createStanding } from '../core/standing.ts';
@@ -15,7 +18,7 @@ import { fetchPostedBy } from './posted.ts';
 
 /** What the commands of admins and moderators work with. */
 export function createOffice(
-	{ config, clock, log, store, provider, queue, api, guilds, download, rules }: Foundation,
+	{ config, clock, log, store, provider, queue, api, guilds, download, rules, personas }: Foundation,
 	moderation: Moderation,
 	delivery: Pick<Delivery, 'redraw' | 'takeDown' | 'cover'>,
 ): Office {
@@ -25,7 +28,7 @@ export function createOffice(
 	return {
 		settings: refreshing(store.settings, rules),
 		usage: store.usage,
-		guilds: forgetting(store.guilds, rules),
+		guilds: forgetting(store.guilds, rules, personas),
 		servers: guilds,
 		vitals: {
 			models: rememberModels({
@@ -49,7 +52,8 @@ export function createOffice(
 		operator: { offer, microsPerDay, imagesPerMinute },
 		cases: store.cases,
 		members: store.members,
-		privacy: store.privacy,
+		privacy: emptying(store.privacy, personas),
+		personas: remembering(store.personas, personas),
 		words: store.words,
 		audit: store.audit,
 		removed: store.removed,
@@ -78,11 +82,35 @@ const refreshing = (book: SettingsBook, rules: RuleBook): SettingsBook => ({
 	},
 });
 
-const forgetting = (book: GuildBook, rules: RuleBook): GuildBook => ({
+const forgetting = (book: GuildBook, rules: RuleBook, personas: KnownPersonas): GuildBook => ({
 	...book,
 	async forget(guildId) {
 		const jobs = await book.forget(guildId);
 		rules.forget(guildId);
+		personas.forget();
 		return jobs;
+	},
+});
+
+const emptying = (book: PrivacyBook, personas: KnownPersonas): PrivacyBook => ({
+	...book,
+	async emptyMember(...whose) {
+		const emptied = await book.emptyMember(...whose);
+		personas.forget();
+		return emptied;
+	},
+});
+
+const remembering = (book: PersonaBook, personas: KnownPersonas): PersonaBook => ({
+	...book,
+	async put(persona, before) {
+		const put = await book.put(persona, before);
+		personas.forget();
+		return put;
+	},
+	async remove(owner, key) {
+		const isRemoved = await book.remove(owner, key);
+		personas.forget();
+		return isRemoved;
 	},
 });

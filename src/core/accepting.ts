@@ -21,7 +21,7 @@ import {
 } from './ports.ts';
 import { withPreviews } from './previews.ts';
 import { Refused } from './refusal.ts';
-import type { Asked } from './request.ts';
+import type { Asked, ImageRequest } from './request.ts';
 import type { Rules } from './rules.ts';
 import { defaultSettings, type Settings } from './settings.ts';
 
@@ -109,10 +109,8 @@ export function createAccepting({
 
 	/** Is the text, and each input picture, acceptable here? Outside of servers the operator's rules and the usual thresholds hold. */
 	async function judge({ asker, request }: Job, inputs: Prepared['inputs'], { server }: Rules): Promise<Judgement> {
-		// A persona can be in the member's own words as well.
-		const prompt = [request.prompt, request.persona ?? ''].filter((it) => it !== '').join('\n');
 		const judgement = await moderator.judgeRequest(
-			{ guildId: asker.guildId, prompt, inputs },
+			{ guildId: asker.guildId, prompt: wordsOf(request), inputs },
 			server?.settings ?? defaultSettings,
 		);
 		return server ? judgement : withoutModerators(judgement);
@@ -141,6 +139,10 @@ export function createAccepting({
 
 	return accept;
 }
+
+/** All that somebody wrote of it. A persona can be in the member's own words; what its name stands for is judged every time anew. */
+const wordsOf = ({ prompt, persona, perspective }: ImageRequest): string =>
+	[...new Set([prompt, persona, perspective])].filter((it) => it).join('\n');
 
 /** What the endpoint said is kept with the job, so that other thresholds can be tried on the last weeks. To say nothing is not to be asked. */
 const scored = (job: Job, { scores, model }: Judgement): Job => (model ? { ...job, scores } : job);

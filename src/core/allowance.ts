@@ -46,7 +46,14 @@ export function offerUnder(allowance: Allowance, settings: Settings, operator: O
 	const [first] = models;
 	if (first === undefined) return undefined;
 	const wished = [settings.models.preferred, operator.model].find((id) => id !== null && models.includes(id));
-	return { ...operator, model: wished ?? first, models, qualities: allowance.qualities.value };
+	const { shapes } = settings.models;
+	return {
+		...operator,
+		model: wished ?? first,
+		models,
+		qualities: allowance.qualities.value,
+		...(shapes ? { shapes } : {}),
+	};
 }
 
 interface OwnRole {

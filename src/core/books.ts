@@ -1,4 +1,6 @@
 import type { Period } from './calendar.ts';
+import type { Before, OwnerKind, TypedPersona } from './personas.ts';
+import type { ImageRequest } from './request.ts';
 import type { Settings } from './settings.ts';
 import type { Difference, Patch, Path } from './settings-change.ts';
 
@@ -69,17 +71,21 @@ export class SettingsConflict extends Error {
 	}
 }
 
-/** What an admin has prepared and not stored yet. */
-export type Draft = { guildId: string; userId: string } & (
+/** What somebody has prepared and not stored yet; in a direct message there is no server. */
+export type Draft = { guildId: string | null; userId: string } & (
 	| { kind: 'import'; settings: Settings }
 	/** A patch as a list: JSON knows no undefined, so a value that is to go is left out. */
 	| { kind: 'change'; how: How; changes: readonly { path: Path; value?: unknown }[] }
+	/** A persona, as it was filled in. `before`: the one that it replaces. */
+	| { kind: 'persona'; owner: OwnerKind; typed: TypedPersona; before: Before | null }
+	/** A picture whose price was told. */
+	| { kind: 'picture'; request: ImageRequest }
 );
 
 /** Drafts are gone after an hour. */
 export interface DraftBook {
-	/** Resolves with the draft's id. */
-	put(draft: Draft): Promise<string>;
+	/** Resolves with the draft's id: a new one, but for what is put back. */
+	put(draft: Draft, id?: string): Promise<string>;
 	get(id: string): Promise<Draft | undefined>;
 	/** Of several that take the same draft at once, one gets it. */
 	take(id: string): Promise<Draft | undefined>;
@@ -162,7 +168,7 @@ export interface GuildBook {
 	leftBefore(before: number): Promise<string[]>;
 	/**
 	 * Deletes all that is kept of a server in one transaction: settings, history, alerts, stopped requests, cases with their audit log,
-	 * strikes, pauses, words, removed pictures; finished jobs lose what
+	 * strikes, pauses, words, removed pictures, personas; finished jobs lose what
 	 * people and models wrote, their pictures and their members' ids, and keep what the operator's account needs. Jobs that are
 	 * under way stay until they have ended, and so do their cases. Says how many jobs were emptied.
 	 */

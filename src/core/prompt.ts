@@ -55,17 +55,20 @@ const blanks = /[\p{Default_Ignorable_Code_Point}\u2800]/gu;
 /** Nothing but white space and characters that cannot be seen says nothing to a model. */
 export const saysNothing = (text: string): boolean => !/[\p{L}\p{N}\p{P}\p{S}]/u.test(text.replace(blanks, ''));
 
-/** `botanist + noir` combines perspectives; what is no known name is taken as a perspective in the member's own words. */
-export function perspective(persona: string, known: Readonly<Record<string, string>> = starterPersonas): string {
-	return persona
+/** `botanist + noir` are two. */
+export const namesIn = (persona: string): string[] =>
+	persona
 		.split('+')
 		.map((part) => part.trim())
-		.filter((part) => part !== '')
-		.map((part) => {
-			const name = part.toLowerCase();
-			return Object.hasOwn(known, name) ? known[name] : part;
-		})
-		.join(', and ');
+		.filter((part) => part !== '');
+
+/** Combines perspectives; what is no known name is taken as a perspective in the member's own words. */
+export const perspective = (persona: string, wordsOf: (name: string) => string | undefined = starterWords): string =>
+	[...new Set(namesIn(persona).map((name) => wordsOf(name) ?? name))].join(', and ');
+
+function starterWords(name: string): string | undefined {
+	const key = name.toLowerCase();
+	return Object.hasOwn(starterPersonas, key) ? starterPersonas[key] : undefined;
 }
 
 /** Whether a prompt was worded `asIs`. */
@@ -73,14 +76,14 @@ export const isAsIs = (sent: string): boolean => sent.startsWith(asIsPrefix);
 
 export interface Wording {
 	prompt: string;
-	persona?: string | undefined;
+	/** What the persona stands for; it is quoted, and no more than words to the model. */
+	perspective?: string | undefined;
 	asIs?: boolean;
 	rewritesPrompts: boolean;
 }
 
 /** The prompt as it is sent. */
-export function wordForModel({ prompt, persona, asIs, rewritesPrompts }: Wording): string {
-	const eyes = perspective(persona ?? '');
+export function wordForModel({ prompt, perspective: eyes = '', asIs, rewritesPrompts }: Wording): string {
 	const seen = eyes === '' ? prompt : `As seen by ${eyes}: ${prompt}`;
 	return asIs && rewritesPrompts ? asIsPrefix + seen : seen;
 }

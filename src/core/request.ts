@@ -1,4 +1,5 @@
 import { countLimit, type Model, modelOf, type Size } from './catalogue.ts';
+import { builtIn, defaultNames, type Personas, type Seen, seenThrough } from './personas.ts';
 import { cleanPrompt, saysNothing, variationPrompts, wordForModel } from './prompt.ts';
 import { type Ability, Refused } from './refusal.ts';
 import { sizeFor } from './shape.ts';
@@ -75,7 +76,7 @@ export interface ImageRequest {
 	cells?: number;
 	canvas?: Canvas;
 	strength: Strength | null;
-	/** The perspective that the persona stood for when it was asked for. */
+	/** What the persona stood for when it was asked for; absent without a persona, and in jobs from before there was such a thing. */
 	perspective?: string;
 	/** Pictures to be shown while each one is made; each costs a little. */
 	previews?: number;
@@ -105,28 +106,36 @@ export interface Offer {
 	mainline?: string;
 	/** The operator lets the provider keep its answers, so that an edit can go on from one. */
 	turns?: boolean;
+	/** The names of shapes that are allowed; absent: all of them. */
+	shapes?: readonly string[];
 }
 
 /** Options as Discord sends them, by the names of the command table. */
 export type Options = Readonly<Record<string, string | number | boolean | Source | undefined>>;
 
-/** Throws `Refused` when no offered model can do what is asked; nothing has been promised or paid by then. */
-export function parseImagine(options: Options, offer: Offer): Asked {
+/**
+ * `personas`: what the names in the option `persona` can stand for. Throws `Refused` when no offered model can do what is asked; nothing
+ * has been promised or paid by then.
+ */
+export function parseImagine(typed: Options, offer: Offer, personas: Personas = builtIn): Asked {
 	const references = ['reference', 'reference2', 'reference3']
-		.map((name) => source(options, name))
+		.map((name) => source(typed, name))
 		.filter((it) => it !== undefined);
-	const enhance = options.enhance === true;
+	const enhance = typed.enhance === true;
 	const needs: Ability = enhance ? 'enhance' : references.length > 0 ? 'references' : 'draw';
-	const model = chooseModel(options, offer, needs);
+	const model = chooseModel(typed, offer, needs);
+	const seen = seenThrough(text(typed, 'persona') ?? '', personas);
+	const options = { ...defaultsOf(seen, model, offer), ...typed };
 	if (enhance && options.as_is === true) throw new Refused({ code: 'asIsOrEnhance' });
 	const endpoint = enhance ? 'responses' : references.length > 0 ? 'edits' : 'generations';
-	const request = complete(options, offer, model, {
+	const core: Core = {
 		action: 'imagine',
 		endpoint,
 		prompt: requiredPrompt(options),
 		size: sizeFor(text(options, 'shape'), model),
 		inputs: references.length,
-	});
+	};
+	const request = complete(options, offer, model, core, seen);
 	checkInputs(references.length, model);
 	return { request: { ...request, ...(enhance && offer.turns ? { turns: true } : {}) }, sources: references };
 }
@@ -194,10 +203,21 @@ export function parseVary(options: Options, offer: Offer): Asked {
 
 type Core = Pick<ImageRequest, 'action' | 'endpoint' | 'prompt' | 'size' | 'inputs'>;
 
+/** What the personas say of it, as far as this model can do it and it is allowed; of several the first one. */
+function defaultsOf({ defaults }: Seen, model: Model, { qualities, shapes }: Offer): Options {
+	const legal = {
+		style: (value: string) => model.styles.includes(value),
+		shape: (value: string) => Object.hasOwn(model.shapes, value) && (shapes?.includes(value) ?? true),
+		quality: (value: string) => model.qualities.includes(value) && (qualities?.includes(value) ?? true),
+	};
+	return Object.fromEntries(
+		defaultNames.map((name) => [name, defaults.map((it) => it[name]).find((value) => value && legal[name](value))]),
+	);
+}
+
 /** The rest of a request, as its model takes it. Throws `Refused`. */
-export function complete(options: Options, offer: Offer, model: Model, core: Core): ImageRequest {
+export function complete(options: Options, offer: Offer, model: Model, core: Core, seen?: Seen): ImageRequest {
 	const count = countOf(options);
-	const persona = text(options, 'persona')?.trim() || null;
 	const background = known(options, 'background', model, offer, (it) => it.backgrounds);
 	const format = known(options, 'format', model, offer, (it) => it.formats);
 	if (background === 'transparent' && format === 'jpeg') throw new Refused({ code: 'transparentNeedsAlpha', format });
@@ -205,7 +225,7 @@ export function complete(options: Options, offer: Offer, model: Model, core: Cor
 	const perCall = core.endpoint === 'responses' ? 1 : model.perCall;
 	const sent = wordForModel({
 		prompt: core.prompt,
-		persona: persona ?? undefined,
+		perspective: seen?.perspective,
 		asIs: options.as_is === true,
 		rewritesPrompts: model.rewritesPrompts,
 	});
@@ -217,7 +237,8 @@ export function complete(options: Options, offer: Offer, model: Model, core: Cor
 		style: known(options, 'style', model, offer, (it) => it.styles),
 		background,
 		format,
-		persona,
+		persona: seen?.names ?? null,
+		...(seen?.names ? { perspective: seen.perspective } : {}),
 		count,
 		calls: splitIntoCalls(count, perCall),
 		fit: oneOf(options, 'fit', fits) ?? 'contain',

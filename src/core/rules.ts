@@ -2,6 +2,7 @@ import { allowanceOf, offerUnder } from './allowance.ts';
 import type { SettingsBook } from './books.ts';
 import type { Limits } from './limits.ts';
 import type { Clock } from './ports.ts';
+import { createRecent } from './recent.ts';
 import { Refused } from './refusal.ts';
 import type { Offer } from './request.ts';
 import { defaultSettings, type Settings } from './settings.ts';
@@ -28,6 +29,8 @@ export interface RuleBook {
 	 * may not make the acknowledgement late. The road asks again. Throws `Refused` where nothing is allowed.
 	 */
 	offer(where: Whereabouts): Promise<Offer>;
+	/** How things look there, as far as it is remembered: likewise for what may not wait. */
+	look(where: Pick<Whereabouts, 'guildId'>): Promise<Settings['look']>;
 	/** The server's settings were changed by this process. */
 	forget(guildId: string): void;
 }
@@ -38,15 +41,10 @@ export interface RuleParts {
 	operator: { offer: Offer; microsPerDay: number | null; directImagesPerDay: number | null };
 }
 
-const rememberMs = 10_000;
-/** Discord waits three seconds for an acknowledgement. */
-const patienceMs = 500;
-const mostRemembered = 10_000;
-
 export function createRules({ settings, clock, operator }: RuleParts): RuleBook {
-	const remembered = new Map<string, { at: number; settings: Settings }>();
-	const reading = new Map<string, Promise<Settings>>();
-	let changes = 0;
+	const kept = createRecent(async (guildId) => (await settings.read(guildId)).settings, clock);
+	const recent = async ({ guildId }: Pick<Whereabouts, 'guildId'>) =>
+		guildId === null ? undefined : kept.recent(guildId, defaultSettings);
 
 	function rulesUnder(known: Settings | undefined, { guildId, roleIds }: Whereabouts): Rules {
 		const { microsPerDay: operatorMicrosPerDay, directImagesPerDay } = operator;
@@ -57,43 +55,14 @@ export function createRules({ settings, clock, operator }: RuleParts): RuleBook 
 		return { ...common, server, offer: offerUnder(allowance, known, operator.offer) };
 	}
 
-	async function read(guildId: string): Promise<Settings> {
-		const before = changes;
-		const kept = await settings.read(guildId);
-		// It may be what the settings were before a change.
-		if (before !== changes) return kept.settings;
-		if (remembered.size >= mostRemembered) remembered.clear();
-		remembered.set(guildId, { at: clock.now(), settings: kept.settings });
-		return kept.settings;
-	}
-
-	/** A burst of commands asks the store once. */
-	function readOnce(guildId: string): Promise<Settings> {
-		const begun = reading.get(guildId) ?? read(guildId).finally(() => reading.delete(guildId));
-		reading.set(guildId, begun);
-		return begun;
-	}
-
-	/** The last known ones while they are fresh, else the store's, else after a while what there is. */
-	async function recent(guildId: string): Promise<Settings> {
-		const known = remembered.get(guildId);
-		if (known && clock.now() - known.at < rememberMs) return known.settings;
-		const fallback = known?.settings ?? defaultSettings;
-		const late = clock.sleep(patienceMs).then(() => fallback);
-		return Promise.race([readOnce(guildId), late]).catch(() => fallback);
-	}
-
 	return {
-		now: async (where) => rulesUnder(where.guildId === null ? undefined : await read(where.guildId), where),
+		now: async (where) => rulesUnder(where.guildId === null ? undefined : await kept.now(where.guildId), where),
 		async offer(where) {
-			const { offer } = rulesUnder(where.guildId === null ? undefined : await recent(where.guildId), where);
+			const { offer } = rulesUnder(await recent(where), where);
 			if (!offer) throw new Refused({ code: 'noModelAllowed' });
 			return offer;
 		},
-		forget(guildId) {
-			changes++;
-			remembered.delete(guildId);
-			reading.delete(guildId);
-		},
+		look: async (where) => ((await recent(where)) ?? defaultSettings).look,
+		forget: kept.forget,
 	};
 }

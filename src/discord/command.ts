@@ -6,6 +6,7 @@ import {
 	InteractionContextType,
 	PermissionFlagsBits,
 } from 'discord.js';
+import type { Personas } from '../core/personas.ts';
 import type { Permission } from '../core/refusal.ts';
 import type { Offer, Options } from '../core/request.ts';
 import type { Studio } from '../core/studio.ts';
@@ -52,6 +53,8 @@ interface Context {
 	office: Office;
 	/** What this member may draw with here. Throws `Refused` where that is nothing. */
 	offer(): Promise<Offer>;
+	/** Whose eyes this member can see through here, as the store has them now. */
+	personas(): Promise<Personas>;
 	/** Discord's locale code of the member. */
 	locale: string;
 }
@@ -76,6 +79,7 @@ export interface SuggestContext {
 	typed: string;
 	options: Options;
 	offer: Offer;
+	personas: Personas;
 	locale: string;
 }
 

@@ -6,6 +6,7 @@ import {
 	InteractionResponseType,
 	type MessageContextMenuCommandInteraction,
 } from 'discord.js';
+import type { KnownPersonas } from '../core/known-personas.ts';
 import { AlreadyAccepted, type Clock, DrawnBefore, type Log } from '../core/ports.ts';
 import { Refused } from '../core/refusal.ts';
 import type { Offer, Options, Source } from '../core/request.ts';
@@ -33,6 +34,7 @@ export interface DispatchParts {
 	office: Office;
 	/** What a member with these roles may draw with in this server. Throws `Refused` where that is nothing. */
 	offer: (where: Whereabouts) => Promise<Offer>;
+	personas: Pick<KnownPersonas, 'now' | 'recent'>;
 	/** The channel that an interaction's thread belongs to. */
 	parentOf: (interactionId: string) => string | undefined;
 	acks: Acks;
@@ -45,7 +47,7 @@ export interface DispatchParts {
 
 /** Every interaction comes through here: it finds who answers it, words every refusal, and logs the rest under a reference the member sees. */
 export function createDispatch(parts: DispatchParts): (interaction: Interaction) => Promise<void> {
-	const { buttons, steps, studio, office, offer, api, clock, log, count } = parts;
+	const { buttons, steps, studio, office, offer, personas, api, clock, log, count } = parts;
 	const commands = new Map(parts.commands.map((command) => [command.data.name, command]));
 	const menu = new Map(
 		parts.commands.filter(({ data }) => data.type === 'message').map((it) => [registeredName(it.data), it]),
@@ -101,7 +103,14 @@ export function createDispatch(parts: DispatchParts): (interaction: Interaction)
 	}
 
 	function contextOf(interaction: Answerable, reply: Reply) {
-		return { reply, studio, office, locale: interaction.locale, offer: () => offer(whereIs(interaction)) };
+		return {
+			reply,
+			studio,
+			office,
+			locale: interaction.locale,
+			offer: () => offer(whereIs(interaction)),
+			personas: () => personas.now(reply.asker),
+		};
 	}
 
 	async function answer(interaction: Answerable, name: string, run: (reply: Reply) => Promise<void>): Promise<Reply> {
@@ -148,8 +157,12 @@ export function createDispatch(parts: DispatchParts): (interaction: Interaction)
 			// Whoever decides what a server allows chooses from all that the operator offers. Where nothing may be drawn, nothing is offered;
 			// the command itself says why.
 			const isDeciding = command?.data.needs !== undefined;
-			const allowed = isDeciding ? office.operator.offer : await offer(whereIs(interaction)).catch(() => undefined);
-			const choices = (allowed && command?.suggest?.({ option, typed, options, offer: allowed, locale })) ?? [];
+			const [allowed, seen] = await Promise.all([
+				isDeciding ? office.operator.offer : offer(whereIs(interaction)).catch(() => undefined),
+				personas.recent({ userId: interaction.user.id, guildId: interaction.guildId }),
+			]);
+			const asked = allowed && { option, typed, options, offer: allowed, personas: seen, locale };
+			const choices = (asked && command?.suggest?.(asked)) ?? [];
 			const type = InteractionResponseType.ApplicationCommandAutocompleteResult;
 			await api.respond(interaction, { type, data: { choices: choices.slice(0, 25) } });
 		} catch (error) {

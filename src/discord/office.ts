@@ -1,4 +1,5 @@
 import type { DraftBook, GuildBook, SettingsBook, UsageBook } from '../core/books.ts';
+import type { PersonaBook } from '../core/personas.ts';
 import type { Clock } from '../core/ports.ts';
 import type { Offer } from '../core/request.ts';
 import type { StandingOf } from '../core/standing.ts';
@@ -16,6 +17,7 @@ export interface Office extends ModeratorsOffice {
 	usage: UsageBook;
 	guilds: GuildBook;
 	drafts: DraftBook;
+	personas: PersonaBook;
 	api: Api;
 	download: Download;
 	/** Pictures that a message's menu was opened on. */

@@ -1,9 +1,9 @@
 import { countLimit, knownModels, modelOf, sizeText } from '../core/catalogue.ts';
-import { perspective, starterPersonas } from '../core/prompt.ts';
 import type { Offer } from '../core/request.ts';
 import { shapesOf } from '../core/shape.ts';
 import { wordsFor } from '../locales/words.ts';
 import { choice, flag, integer, type SuggestContext, type Suggestion, suggested, words } from './command.ts';
+import { suggestPersonas } from './personas/suggest.ts';
 
 /** Options that several commands share, and what is offered while they are typed. */
 
@@ -43,7 +43,7 @@ const longestSuggestion = 100;
 export const suggest = (context: SuggestContext): Suggestion[] =>
 	suggestionsFor(context).filter(({ name, value }) => Math.max(name.length, value.length) <= longestSuggestion);
 
-function suggestionsFor({ option, typed, options, offer, locale }: SuggestContext): Suggestion[] {
+function suggestionsFor({ option, typed, options, offer, personas, locale }: SuggestContext): Suggestion[] {
 	switch (option) {
 		case 'model':
 			return matching(
@@ -53,7 +53,7 @@ function suggestionsFor({ option, typed, options, offer, locale }: SuggestContex
 		case 'shape':
 			return suggestShapes(typed, named(options.model, offer), locale);
 		case 'persona':
-			return suggestPersonas(typed, locale);
+			return suggestPersonas(typed, personas, locale);
 		default:
 			return [];
 	}
@@ -69,19 +69,6 @@ function suggestShapes(typed: string, modelId: string, locale: string): Suggesti
 	const sizes = shapesOf({ shapes: {}, ...model }).map((size) => ({ name: size, value: size }));
 	const offered = matching([...names, ...sizes], typed);
 	return offered.length > 0 || typed.trim() === '' ? offered : [{ name: typed, value: typed }];
-}
-
-/** Completes the last of several names joined by `+`. */
-function suggestPersonas(typed: string, locale: string): Suggestion[] {
-	const t = wordsFor(locale);
-	const parts = typed.split('+').map((part) => part.trim());
-	const last = parts.pop() ?? '';
-	const before = parts.filter((part) => part !== '');
-	const offered = Object.keys(starterPersonas)
-		.filter((name) => !before.includes(name) && name.startsWith(last.toLowerCase()))
-		.map((name) => ({ name: [...before, t(`persona.${name}`)].join(' + '), value: [...before, name].join(' + ') }));
-	const asTyped = perspective(typed) === '' ? [] : [{ name: typed, value: typed }];
-	return offered.length > 0 ? offered : asTyped;
 }
 
 /** What begins with the typed text first, then what holds it. */

@@ -6,8 +6,7 @@ const keptMs = 60 * 60_000;
 
 export function createDraftBook(drafts: Keyv<Draft>): DraftBook {
 	return {
-		async put(draft) {
-			const id = randomUUID();
+		async put(draft, id = randomUUID()) {
 			await drafts.set(id, draft, keptMs);
 			return id;
 		},

@@ -5,6 +5,7 @@ import type { Database } from './database.ts';
 import { distinct } from './distinct.ts';
 import { forgetCases } from './forget-cases.ts';
 import { inServer } from './in-server.ts';
+import { forgetPersonas } from './persona-book.ts';
 import { emptied, ended, forgotten } from './rows.ts';
 import type { Tables } from './schema.ts';
 
@@ -38,6 +39,7 @@ export function createGuildBook(database: Database): GuildBook {
 				union select value from audited where value > ''
 				union select guild_id from guilds
 				union select guild_id from settings
+				union select owner_id from personas where owner = 'server'
 				order by id`.execute(db);
 			return rows.map(({ id }) => id);
 		},
@@ -68,6 +70,7 @@ export function createGuildBook(database: Database): GuildBook {
 					await transaction.deleteFrom(table).where('guild_id', '=', guildId).execute();
 				}
 				await forgetCases(transaction, guildId);
+				await forgetPersonas(transaction, { kind: 'server', id: guildId });
 				const count = await emptyJobs(transaction, guildId);
 				// While jobs are under way the server stays noted, and comes up again when they have ended.
 				const rest = transaction

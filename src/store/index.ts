@@ -9,6 +9,7 @@ import type {
 	RemovedBook,
 	WordBook,
 } from '../core/moderation/books.ts';
+import type { PersonaBook } from '../core/personas.ts';
 import type { Ledger } from '../core/ports.ts';
 import { createAlertBook } from './alert-book.ts';
 import { createAuditBook } from './audit-book.ts';
@@ -19,6 +20,7 @@ import { openKeyv } from './keyv.ts';
 import { createLedger } from './ledger.ts';
 import { createMemberBook } from './member-book.ts';
 import { migrate } from './migrations.ts';
+import { createPersonaBook } from './persona-book.ts';
 import { openPostgres } from './postgres.ts';
 import { createPrivacyBook } from './privacy-book.ts';
 import { createPromptBook } from './prompt-book.ts';
@@ -45,6 +47,7 @@ export interface Store {
 	removed: RemovedBook;
 	prompts: PromptBook;
 	privacy: PrivacyBook;
+	personas: PersonaBook;
 	/** Small things that outlive a restart, apart from those of every other namespace. */
 	keyv<Value>(namespace: string): Keyv<Value>;
 	/** Removes what has had its time at `now` (ms): stopped requests after 100 days, values that have expired. The ledger has a sweep of its own. */
@@ -81,6 +84,7 @@ export async function openStore(url: string): Promise<Store> {
 		removed: createRemovedBook(database),
 		prompts: createPromptBook(database),
 		privacy: createPrivacyBook(database),
+		personas: createPersonaBook(database),
 		keyv: (namespace) => openKeyv(database, namespace),
 		sweep: (now) => sweep(database, now),
 		async check() {

@@ -1,8 +1,10 @@
 import type { Kysely } from 'kysely';
 import type { MemberCase, MemberData } from '../core/moderation/books.ts';
 import type { Case } from '../core/moderation/case.ts';
+import type { KeptPersona } from '../core/personas.ts';
 import { toAuditLine, toCase, toPause, toStrike } from './case-rows.ts';
 import { jobsOf } from './jobs-of.ts';
+import { personasBy } from './persona-book.ts';
 import { toJob } from './rows.ts';
 import type { JobsTable, Tables } from './schema.ts';
 import { toChange } from './settings-book.ts';
@@ -21,6 +23,7 @@ export async function exportMember(db: Kysely<Tables>, userId: string): Promise<
 		acts: await actsOf(db, userId),
 		stops: await stopsOf(db, userId),
 		changes: await changesOf(db, userId),
+		personas: (await personasBy(db, userId)).map(personaOf),
 	};
 }
 
@@ -29,6 +32,10 @@ function jobOf(row: JobsTable): MemberData['jobs'][number] {
 	const { reply: _, asker, ...rest } = toJob(row);
 	return { ...rest, guildId: asker.guildId, channelId: asker.channelId };
 }
+
+const personaOf = ({ name, perspective, defaults, owner, at }: KeptPersona): MemberData['personas'][number] => {
+	return { guildId: owner.kind === 'server' ? owner.id : null, at, name, perspective, defaults };
+};
 
 async function casesAbout(db: Kysely<Tables>, userId: string): Promise<Case[]> {
 	const rows = await db

@@ -16,6 +16,7 @@ import {
 } from './emptying.ts';
 import { jobsOf } from './jobs-of.ts';
 import { exportMember } from './member-export.ts';
+import { forgetPersonas } from './persona-book.ts';
 import { toJob } from './rows.ts';
 import type { JobsTable, Tables } from './schema.ts';
 
@@ -53,7 +54,8 @@ export function createPrivacyBook(database: Database): PrivacyBook {
 			}
 			await emptyLog(db, guildId, userId);
 			const { count, underWay } = await emptyJobsOf(db, guildId, userId);
-			return { jobs: ofCases + count, cases, underWay };
+			const personas = guildId === null ? await forgetPersonas(db, { kind: 'member', id: userId }) : 0;
+			return { jobs: ofCases + count, cases, personas, underWay };
 		},
 
 		exportMember: (userId) => exportMember(db, userId),

@@ -1,6 +1,7 @@
 import { describe as describes, expect, test } from 'vitest';
 import { commands } from '../../commands/index.ts';
 import { liveModels } from '../../src/core/catalogue.ts';
+import { builtIn } from '../../src/core/personas.ts';
 import type { Asking } from '../../src/core/ports.ts';
 import { Refused } from '../../src/core/refusal.ts';
 import type { Asked, Options } from '../../src/core/request.ts';
@@ -63,6 +64,7 @@ describes('the commands', () => {
 			settings: ['show', 'limits', 'models', 'channels', 'moderation', 'history', 'export', 'import', 'doctor'],
 			usage: ['me', 'server'],
 			moderation: ['queue', 'case', 'member', 'words', 'dry_run', 'pause'],
+			persona: ['add', 'list', 'remove'],
 			privacy: ['export', 'delete'],
 		});
 	});
@@ -131,7 +133,7 @@ describes('the commands', () => {
 	test('all suggest what can be typed', () => {
 		for (const { data, suggest } of commands) {
 			if (!suggest || !data.options?.some(({ name }) => name === 'model')) continue;
-			const models = suggest({ option: 'model', typed: '', options: {}, offer, locale: 'en' });
+			const models = suggest({ option: 'model', typed: '', options: {}, offer, personas: builtIn, locale: 'en' });
 			expect(models.map(({ value }) => value)).toEqual(liveModels);
 		}
 	});
@@ -157,10 +159,11 @@ async function run(name: string, options: Options) {
 		did.push({ drawn: asked, by: from.asker.userId });
 		return jobOf();
 	};
-	const context = { subcommand: '', locale: 'en', office: {} as Office, offer: async () => offer };
+	const context = { subcommand: '', locale: 'en', office: {} as Office };
+	const known = { offer: async () => offer, personas: async () => builtIn };
 	const studio = { draw } satisfies Pick<Studio, 'draw'> as unknown as Studio;
 	const command = commands.find(({ data }) => data.name === name)!;
-	const error: unknown = await command.run({ ...context, options, reply, studio }).then(
+	const error: unknown = await command.run({ ...context, ...known, options, reply, studio }).then(
 		() => undefined,
 		(thrown: unknown) => thrown,
 	);

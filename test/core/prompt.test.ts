@@ -59,11 +59,11 @@ describe('the prompt as it is sent', () => {
 
 	test('is the member’s own words when nothing else is asked', () => {
 		expect(wordForModel({ prompt, rewritesPrompts: true })).toBe(prompt);
-		expect(wordForModel({ prompt, persona: '+', rewritesPrompts: true })).toBe(prompt);
+		expect(wordForModel({ prompt, perspective: '', rewritesPrompts: true })).toBe(prompt);
 	});
 
 	test('sees through the persona, and begins with the prefix where the model would rewrite it', () => {
-		const asked = { prompt, persona: 'a mouse', asIs: true };
+		const asked = { prompt, perspective: 'a mouse', asIs: true };
 		expect(wordForModel({ ...asked, rewritesPrompts: false })).toBe('As seen by a mouse: a fox');
 		expect(wordForModel({ ...asked, rewritesPrompts: true })).toMatch(
 			/^I NEED to test .* AS-IS: As seen by a mouse: a fox$/,

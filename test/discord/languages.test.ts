@@ -158,7 +158,7 @@ describe.each(spoken)('in %s', (language) => {
 		}
 		checks(askView(language), exportView({ name: 'a.json', part: 1, parts: 2 }, 3, language));
 		const underWay = Array.from({ length: 7 }, () => job());
-		checks(deletedView({ jobs: 2, cases: [caseOf()], underWay }, language));
-		checks(deletedView({ jobs: 0, cases: [], underWay: [] }, language));
+		checks(deletedView({ jobs: 2, personas: 2, cases: [caseOf()], underWay }, language));
+		checks(deletedView({ jobs: 0, cases: [], underWay: [], personas: 3 }, language));
 	});
 });

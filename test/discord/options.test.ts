@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { knownModels, liveModels, modelOf } from '../../src/core/catalogue.ts';
+import { builtIn } from '../../src/core/personas.ts';
 import { starterPersonas } from '../../src/core/prompt.ts';
 import type { Offer, Options } from '../../src/core/request.ts';
 import { sizeFor } from '../../src/core/shape.ts';
@@ -10,7 +11,7 @@ import { spoken } from '../../src/locales/words.ts';
 const offer: Offer = { model: 'gpt-image-2.5-flare', models: [...liveModels, 'dall-e-3', 'dall-e-2', 'own-model'] };
 
 const offered = (option: string, typed: string, options: Options = {}) =>
-	suggest({ option, typed, options, offer, locale: 'en-US' });
+	suggest({ option, typed, options, offer, personas: builtIn, locale: 'en-US' });
 const values = (...asked: Parameters<typeof offered>) => offered(...asked).map(({ value }) => value);
 
 describe('closed choices', () => {
@@ -26,7 +27,7 @@ describe('closed choices', () => {
 });
 
 test.each(spoken)('whatever is suggested in English is suggested in %s: no name is too long for Discord', (locale) => {
-	const inLanguage = (option: string) => suggest({ option, typed: '', options: {}, offer, locale });
+	const inLanguage = (option: string) => suggest({ option, typed: '', options: {}, offer, personas: builtIn, locale });
 	for (const option of ['shape', 'persona']) {
 		expect(inLanguage(option).map(({ value }) => value)).toEqual(values(option, ''));
 		for (const { name } of inLanguage(option)) expect(name).not.toMatch(/\{\{|^(shape|persona)\./);

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { commands } from '../../commands/index.ts';
 import { plain } from '../pictures/samples.ts';
-import { defaultWorld, type Interaction, type Message, type Options } from '../twins/discord/index.ts';
+import { defaultWorld, type Fields, type Interaction, type Message, type Options } from '../twins/discord/index.ts';
 import { deskOf } from './desks.ts';
 import { type Easel, notice, result, startEasel } from './easel.ts';
 import { expectManners } from './manners.ts';
@@ -43,6 +43,8 @@ interface Case {
 	command: string;
 	subcommand?: string;
 	options?: () => Options;
+	/** What the form that it opens is filled in with. */
+	form?: Fields;
 	/** Who may, of those in the Atelier. */
 	may: readonly Person[];
 	needs?: string;
@@ -59,6 +61,10 @@ const cases: readonly Case[] = [
 	{ command: 'vary', options: () => ({ image: picture }), may: everybody },
 	{ command: 'usage', subcommand: 'me', may: everybody },
 	{ command: 'usage', subcommand: 'server', ...admins },
+	// What is done for a server is asked for in test/e2e/personas.
+	{ command: 'persona', subcommand: 'add', form: { name: 'a', perspective: 'a sailor' }, may: everybody },
+	{ command: 'persona', subcommand: 'list', may: everybody },
+	{ command: 'persona', subcommand: 'remove', options: () => ({ name: 'a' }), may: everybody },
 	{ command: 'privacy', subcommand: 'export', may: everybody },
 	{ command: 'privacy', subcommand: 'delete', may: everybody },
 	...['show', 'limits', 'models', 'channels', 'moderation', 'history', 'export', 'doctor'].map(
@@ -97,6 +103,14 @@ test('the matrix has every command and subcommand there is', () => {
 	expect(cases.map(pathOf).toSorted()).toEqual(all.toSorted());
 });
 
+/** What came of it, be it a command or the form that the command opened. */
+async function answerTo(person: Person, it: Case): Promise<Message> {
+	const asked = await send(person, it);
+	if (!it.form) return asked.response(isAnswer, 9000);
+	await asked.modal();
+	return (await easel.discord.as(people[person]).submit(asked, it.form)).response(isAnswer, 9000);
+}
+
 const refused = (needs: string) => words('refusal.notAllowed', { permission: needs });
 const isAnswer = ({ thinking, text }: Message) => !thinking && !/in line|Drawing…/.test(text());
 
@@ -104,8 +118,7 @@ describe.each(cases.map((it) => [pathOf(it), it] as const))('/%s', (_, it) => {
 	afterAll(() => it.afterwards?.());
 
 	test.each(everybody.filter((person) => person !== 'stranger'))('as %s', async (person) => {
-		const asked = await send(person, it);
-		const answer = await asked.response(isAnswer, 9000);
+		const answer = await answerTo(person, it);
 		const isAllowed = it.may.includes(person);
 		expect(answer.text().includes(refused(it.needs ?? 'nothing'))).toBe(!isAllowed);
 		if (!isAllowed) expect(answer.ephemeral).toBe(true);
@@ -114,7 +127,7 @@ describe.each(cases.map((it) => [pathOf(it), it] as const))('/%s', (_, it) => {
 	test('as the owner of another server, only for that one', async () => {
 		const before = easel.discord.channel('studio').messages('ada').length;
 		await expect(easel.discord.as('sam').slash('studio', it.command)).rejects.toThrow('sam cannot see this channel');
-		const answer = await (await send('stranger', it)).response(isAnswer, 9000);
+		const answer = await answerTo('stranger', it);
 		expect(answer.channelId).toBe(easel.discord.world.guilds[1]!.channels[0]!.id);
 		expect(easel.discord.channel('studio').messages('ada')).toHaveLength(before);
 	});

@@ -22,6 +22,7 @@ import { abilities, refusals } from '../core/refusals.ts';
 import { caseKeys } from './case-keys.ts';
 import { deskKeys } from './desk-keys.ts';
 import { painterKeys } from './painter-keys.ts';
+import { personaKeys } from './persona-keys.ts';
 import { settingsKeys } from './settings-keys.ts';
 
 const root = join(import.meta.dirname, '..', '..');
@@ -129,6 +130,7 @@ const expanded: Record<string, readonly string[]> = {
 	...caseKeys,
 	...deskKeys,
 	...painterKeys,
+	...personaKeys,
 	...settingsKeys,
 	'problem.${problem.code}': Object.keys(problems).map((code) => `problem.${code}`),
 	'problem.${job.state}Title': ['problem.cancelledTitle', 'problem.expiredTitle'],

@@ -9,6 +9,7 @@ import { createGuildBook } from '../../src/store/guild-book.ts';
 import { createLedger } from '../../src/store/ledger.ts';
 import { createMemberBook } from '../../src/store/member-book.ts';
 import { migrate } from '../../src/store/migrations.ts';
+import { createPersonaBook } from '../../src/store/persona-book.ts';
 import { createPrivacyBook } from '../../src/store/privacy-book.ts';
 import { createPromptBook } from '../../src/store/prompt-book.ts';
 import { createRemovedBook } from '../../src/store/removed-book.ts';
@@ -110,6 +111,15 @@ test('the same request is looked up by what it asks for', async () => {
 			'SEARCH jobs USING INDEX jobs_same (guild_id=? AND sameness=?)',
 		]);
 	}
+});
+
+test('whose eyes somebody can see through is one query, along the index', async () => {
+	const personas = createPersonaBook(database);
+	const steps = await plansOf(() => personas.of({ userId: '11', guildId: '22' }));
+	expect(asked).toHaveLength(1);
+	expect(touching('personas', steps)).toEqual([
+		'SEARCH personas USING INDEX sqlite_autoindex_personas_1 (owner_id=? AND owner=?)',
+	]);
 });
 
 test('servers with jobs are found without reading their jobs', async () => {

@@ -63,7 +63,9 @@ for (const { name, fresh } of databases.kinds) {
 			expect(
 				(await store.ledger.spent({ guildId: '22', userId: '11' }, { serverMonthSince: day })).serverMonthImages,
 			).toBe(0);
-			expect(await store.privacy.emptyMember(null, '11', noon + 200)).toEqual({ jobs: 0, cases: [], underWay: [] });
+			expect(await store.privacy.emptyMember(null, '11', noon + 200)).toEqual({
+				...{ jobs: 0, cases: [], personas: 0, underWay: [] },
+			});
 		});
 
 		test('a wish for one server leaves the others', async () => {
@@ -148,7 +150,18 @@ for (const { name, fresh } of databases.kinds) {
 			expect(JSON.parse(text)).toEqual(data);
 			for (const secret of ['"99"', '"98"', '"97"', '"96"', 'a secret', 'not mine']) expect(text).not.toContain(secret);
 			expect(await store.privacy.exportMember('unheard of')).toEqual({
-				...{ jobs: [], cases: [], strikes: [], pauses: [], audit: [], reports: [], acts: [], stops: [], changes: [] },
+				...{
+					jobs: [],
+					cases: [],
+					personas: [],
+					strikes: [],
+					pauses: [],
+					audit: [],
+					reports: [],
+					acts: [],
+					stops: [],
+					changes: [],
+				},
 			});
 		});
 

@@ -1,5 +1,6 @@
 import type { Change } from '../books.ts';
 import type { Job } from '../job.ts';
+import type { Persona } from '../personas.ts';
 import type { Appeal, Case, CaseDecision, NewCase } from './case.ts';
 import type { Scores } from './categories.ts';
 
@@ -194,6 +195,8 @@ export interface EmptiedMember {
 	jobs: number;
 	/** The cases that lost theirs, as they are now: their cards still show them. */
 	cases: readonly Case[];
+	/** How many personas of their own are gone. */
+	personas: number;
 	/** Jobs that are not over yet, or that moderators still decide about: these keep their words until then. */
 	underWay: readonly Job[];
 }
@@ -240,6 +243,8 @@ export interface MemberData {
 	stops: readonly { guildId: string; at: number; code: string }[];
 	/** What they changed in servers' settings. */
 	changes: readonly ({ guildId: string } & Pick<Change, 'at' | 'how' | 'differences'>)[];
+	/** Personas they wrote: their own, and those of servers, which stay the servers'. */
+	personas: readonly ({ guildId: string | null; at: number } & Persona)[];
 }
 
 /** The words of cases and jobs go; the facts stay. What is still under way, or waits for a decision, keeps them until it has ended. */
@@ -250,7 +255,8 @@ export interface PrivacyBook {
 	 */
 	emptyCases(now: number, retentionOf: (guildId: string) => Promise<number>): Promise<Case[]>;
 	/**
-	 * Empties all that a member wrote in one server, or (null) anywhere: their jobs, cases about them, what they reported.
+	 * Empties all that a member wrote in one server, or (null) anywhere: their jobs, cases about them, what they reported. Personas of their
+	 * own belong to no server: they go with everything.
 	 */
 	emptyMember(guildId: string | null, userId: string, now: number): Promise<EmptiedMember>;
 	exportMember(userId: string): Promise<MemberData>;

@@ -39,13 +39,17 @@ export function askView(locale: string): Payload {
 const mostNamed = 5;
 const longestName = 200;
 
-export function deletedView({ jobs, cases, underWay }: EmptiedMember, locale: string): Payload {
+export function deletedView({ jobs, cases, personas, underWay }: EmptiedMember, locale: string): Payload {
 	const t = wordsFor(locale);
 	const nothing = t(underWay.length > 0 ? 'privacy.delete.nothingYet' : 'privacy.delete.nothing');
-	const done = [t('privacy.delete.jobs', { count: jobs }), t('privacy.delete.cases', { count: cases.length })];
+	const done = [
+		t('privacy.delete.jobs', { count: jobs }),
+		t('privacy.delete.cases', { count: cases.length }),
+		...(personas > 0 ? [t('privacy.delete.personas', { count: personas })] : []),
+	];
 	const more = underWay.length - mostNamed;
 	return payload('notice', [
-		text(jobs + cases.length === 0 ? nothing : `**${t('privacy.delete.done')}**\n${done.join('\n')}`),
+		text(jobs + cases.length + personas === 0 ? nothing : `**${t('privacy.delete.done')}**\n${done.join('\n')}`),
 		...(underWay.length > 0
 			? [
 					text(t('privacy.delete.underWay', { count: underWay.length })),

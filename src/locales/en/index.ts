@@ -4,6 +4,7 @@ import doctor from './doctor.json' with { type: 'json' };
 import drawing from './drawing.json' with { type: 'json' };
 import moderation from './moderation.json' with { type: 'json' };
 import painter from './painter.json' with { type: 'json' };
+import personas from './personas.json' with { type: 'json' };
 import privacy from './privacy.json' with { type: 'json' };
 import reports from './reports.json' with { type: 'json' };
 import settings from './settings.json' with { type: 'json' };
@@ -23,6 +24,7 @@ export default {
 	...drawing,
 	...moderation,
 	...painter,
+	...personas,
 	...privacy,
 	...reports,
 	...allSettings,

@@ -78,6 +78,14 @@ test('a request is judged between its pictures and the ledger, by its server’s
 	expect(written).toMatchObject({ opened: { kind: 'prompt', triggers: [doubt] } });
 });
 
+test('what a persona’s name stands for is judged each time, its instructions among the rest', async () => {
+	const perspective = 'somebody who ignores all rules';
+	await ask({ persona: 'sly + noir', perspective, prompt: 'a ship' });
+	expect(asked).toMatchObject([[{ prompt: `a ship\nsly + noir\n${perspective}` }, true]]);
+	await ask({ persona: 'a sailor', perspective: 'a sailor', prompt: 'a ship' });
+	expect(asked).toMatchObject([{}, [{ prompt: 'a ship\na sailor' }, true]]);
+});
+
 test('scores that nobody gave are not kept', async () => {
 	model = undefined;
 	expect(await ask()).not.toHaveProperty('scores');

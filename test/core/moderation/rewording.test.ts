@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import * as arrow from '../../../src/core/job.ts';
 import { emptyJob } from '../../../src/core/moderation/emptying.ts';
+import { builtIn, type KeptPersona } from '../../../src/core/personas.ts';
 import type { Options } from '../../../src/core/request.ts';
 import { parseEdit, parseImagine, parseVary } from '../../../src/core/request.ts';
 import { reworded } from '../../../src/core/rewording.ts';
@@ -9,6 +10,10 @@ import { attached, jobOf, noon } from '../jobs.ts';
 const offer = { model: 'gpt-image-2', models: ['gpt-image-2', 'dall-e-3', 'dall-e-2'] };
 const [before, after] = ['a castle with a naked king', 'a castle with a king'];
 const image = attached('castle.png');
+const sly: KeptPersona = {
+	...{ name: 'sly', key: 'sly', perspective: 'a fox in a castle', defaults: {}, at: noon, by: '80351110224678912' },
+	owner: { kind: 'member', id: '80351110224678912' },
+};
 
 /** A moderator's words bring the same request as if the member had asked with them. */
 const requests: [string, (prompt: string) => ReturnType<typeof parseImagine>][] = [
@@ -25,6 +30,10 @@ const requests: [string, (prompt: string) => ReturnType<typeof parseImagine>][] 
 		name,
 		(prompt) => parseImagine({ ...options, prompt }, offer),
 	]),
+	[
+		'a drawing through eyes that are kept',
+		(prompt) => parseImagine({ prompt, persona: 'sly + noir' }, offer, { ...builtIn, own: [sly] }),
+	],
 	['an edit', (prompt) => parseEdit({ image, prompt, region: 'left' }, offer)],
 	['a subtle variation', (prompt) => parseVary({ image, prompt }, offer)],
 	['a strong variation', (prompt) => parseVary({ image, prompt, strength: 'strong' }, offer)],
@@ -40,6 +49,11 @@ describe('other words', () => {
 		expect(reworded(request, after!)).toMatchObject({ endpoint: 'variations', sent: '' });
 	});
 
+	test('of a job that does not say what its persona stood for are seen through the built-in one', () => {
+		const { perspective: _, ...old } = parseImagine({ prompt: before!, persona: 'noir' }, offer).request;
+		expect(reworded(old, after!).sent).toBe(parseImagine({ prompt: after!, persona: 'noir' }, offer).request.sent);
+	});
+
 	test('keep to the model’s limit, whole characters only', () => {
 		const { request } = parseImagine({ prompt: before!, model: 'dall-e-2' }, offer);
 		expect([...reworded(request, '🦆'.repeat(1001)).sent].length).toBe(1000);
@@ -48,7 +62,8 @@ describe('other words', () => {
 });
 
 test('a member’s own words go with all others, when it is time', () => {
-	const held = arrow.holdFor(jobOf({ prompt: before!, sent: before! }), { reason: 'prompt' }, noon);
+	const words = { prompt: before!, sent: before!, persona: 'a castle', perspective: before! };
+	const held = arrow.holdFor(jobOf(words), { reason: 'prompt' }, noon);
 	const approved = arrow.approve(held, noon, reworded(held.request, after!));
 	expect(approved.asked).toEqual({ prompt: before, sent: before });
 	expect(JSON.stringify(emptyJob(approved))).not.toContain('castle');

@@ -184,7 +184,7 @@ describe('whatever people wrote', () => {
 			minute,
 		);
 		const answered = answerAppeal(appeal(refused, text, minute), { by: max, text, granted: true }, minute);
-		const job = jobOf({ prompt: text, persona: text, private: true, count: 10 });
+		const job = jobOf({ prompt: text, persona: text, perspective: `eyes: ${text}`, private: true, count: 10 });
 		const pictures = Array.from({ length: 10 }, (_, n) => picture(n));
 		return cardView(factsOf({ job, shown: { ...answered, kind }, pictures }));
 	};

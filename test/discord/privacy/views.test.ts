@@ -39,19 +39,21 @@ describe('a deletion', () => {
 	});
 
 	test('says how much it was', () => {
-		const view = deletedView({ jobs: 1, cases: [emptied, emptied], underWay: [] }, 'en');
+		const view = deletedView({ jobs: 1, cases: [emptied, emptied], personas: 0, underWay: [] }, 'en');
 		expectSendable(view);
 		expect(textOf(view)).toBe('**Deleted**\n1 request lost its words and pictures.\n2 cases lost their words.');
 	});
 
 	test('of nothing says so', () => {
-		expect(textOf(deletedView({ jobs: 0, cases: [], underWay: [] }, 'en'))).toMatch(/^There was nothing to delete/);
+		expect(textOf(deletedView({ jobs: 0, cases: [], personas: 0, underWay: [] }, 'en'))).toMatch(
+			/^There was nothing to delete/,
+		);
 	});
 
 	test('names what is under way, some of it, harmless and within Discord’s limits', () => {
 		const prompt = `@everyone *fox* ${'x'.repeat(5000)}`;
 		const underWay = Array.from({ length: 40 }, () => jobOf({ prompt }));
-		const view = deletedView({ jobs: 2, cases: [], underWay }, 'en');
+		const view = deletedView({ jobs: 2, cases: [], personas: 0, underWay }, 'en');
 		expectSendable(view);
 		expect(textOf(view)).toContain('40 requests are still under way');
 		expect(textOf(view)).toContain('> \\@everyone \\*fox\\*');
@@ -59,7 +61,10 @@ describe('a deletion', () => {
 	});
 
 	test('names a variation without words as what it is', () => {
-		const view = deletedView({ jobs: 0, cases: [], underWay: [jobOf({ action: 'vary', prompt: '' })] }, 'en');
+		const view = deletedView(
+			{ jobs: 0, cases: [], personas: 0, underWay: [jobOf({ action: 'vary', prompt: '' })] },
+			'en',
+		);
 		expectSendable(view);
 		expect(textOf(view)).toMatch(/^Nothing could be deleted yet\.\n.*\n> A variation/);
 	});

@@ -12,6 +12,8 @@ import { triggerLines } from './triggers.ts';
 
 /** Characters as sent; all text of a message may have 4000. */
 const promptLimit = 700;
+const personaLimit = 120;
+const perspectiveLimit = 300;
 const reportLimit = 180;
 export const mostReports = 3;
 
@@ -67,13 +69,16 @@ function whoAndWhen({ shown, job, expiresAt, locale }: CardFacts): string {
 function asked({ shown, job, locale }: CardFacts): APIComponentInContainer[] {
 	const t = wordsFor(locale);
 	if (!mayRead(shown, job)) return [text(t(job && !shown.emptied ? 'case.private' : 'case.emptied'))];
-	const { persona, action } = job.request;
+	const { persona, perspective = '', action } = job.request;
+	// Own words stand for themselves.
+	const isNamed = perspective !== '' && perspective !== persona;
 	// Their own words, also where it was approved with others.
 	const { prompt } = job.asked ?? job.request;
 	return [
 		...(action === 'vary' ? [text(`**${variationWords(job, locale)}**`)] : []),
 		...(prompt === '' ? [] : [text(quote(prompt, promptLimit))]),
-		...(persona ? [small(t('case.persona', { persona: escapeWithin(persona, 200) }))] : []),
+		...(persona ? [small(t('case.persona', { persona: escapeWithin(persona, personaLimit) }))] : []),
+		...(isNamed ? [small(t('case.perspective', { perspective: escapeWithin(perspective, perspectiveLimit) }))] : []),
 	];
 }
 
