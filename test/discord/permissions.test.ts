@@ -25,7 +25,7 @@ function expectSame(guild: Guild) {
 }
 
 test('in the world as it is are the same for everybody, everywhere', () => {
-	for (const guild of defaultWorld().guilds) expectSame(guild);
+	for (const guild of defaultWorld().guilds.filter(({ withoutBot }) => !withoutBot)) expectSame(guild);
 });
 
 test('under any overwrites and any roles are the same', () => {

@@ -88,7 +88,7 @@ export async function decide(
 	patch: Patch,
 ): Promise<void> {
 	const store = await openStore(storeUrl);
-	for (const { id, ownerId } of world.guilds) {
+	for (const { id, ownerId } of world.guilds.filter(({ withoutBot }) => !withoutBot)) {
 		await store.settings.change({ guildId: id, userId: ownerId, how: 'command', patch, at: Date.now() });
 	}
 	await store.close();

@@ -125,6 +125,8 @@ function createRemoteActor(
 		force: (message, customId) => start({ do: 'force', message: message.id, customId }),
 		choose: (message, customId, values) => start({ do: 'choose', message: message.id, customId, values }),
 		submit: ({ id }, fields) => start({ do: 'submit', interaction: id, fields }),
+		speak: async (locale) => void (await act({ do: 'speak', locale })),
+		install: async (installed = true) => void (await act({ do: 'install', installed })),
 		async say(channel, content, files = []) {
 			return readable((await act({ do: 'say', channel, content, files })).message!);
 		},

@@ -7,6 +7,7 @@ import { applicationRoutes } from './rest/application-routes.ts';
 import { channelRoutes } from './rest/channel-routes.ts';
 import { guildRoutes } from './rest/guild-routes.ts';
 import { interactionRoutes } from './rest/interaction-routes.ts';
+import { threadRoutes } from './rest/thread-routes.ts';
 import type { TwinState } from './state.ts';
 
 export interface TwinServer {
@@ -22,6 +23,7 @@ export async function startServer(state: TwinState, port: number): Promise<TwinS
 		...guildRoutes(state),
 		...interactionRoutes(state),
 		...channelRoutes(state),
+		...threadRoutes(state),
 	]);
 	const control = createControlPlane(state);
 

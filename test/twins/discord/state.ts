@@ -13,7 +13,7 @@ import { defaultWorld } from './world/default-world.ts';
 import { createDirectory, type Directory } from './world/directory.ts';
 
 export type TwinEmitter = EventEmitter<
-	{ [Name in keyof TwinEvents]: [TwinEvents[Name]] } & { commands: [{ count: number }] }
+	{ [Name in keyof TwinEvents]: [TwinEvents[Name]] } & { commands: [{ count: number }]; world: [object] }
 >;
 
 /** Everything the parts of a twin share. */

@@ -64,6 +64,8 @@ export interface TwinEvents {
 	ack: AckEvent;
 	modal: ModalEvent;
 	typing: { channelId: string; userId: string };
+	/** Started, renamed, archived or opened again; `channelId` is the channel it belongs to. */
+	thread: { channelId: string; thread: { id: string; name: string } };
 	gateway: { event: 'identify' | 'resume' | 'close' | 'ready'; shard: number; code?: number };
 }
 
@@ -111,7 +113,10 @@ export interface SlashExtra {
 	overridden?: boolean;
 }
 
-/** What one member can do. Each becomes a real INTERACTION_CREATE for the shard that owns the guild. */
+/**
+ * What one member can do. A `channel` is the name or id of a channel, thread or group, or 'dm' for the direct message with the
+ * bot. Each deed becomes a real INTERACTION_CREATE for the shard that owns the guild.
+ */
 export interface Actor {
 	slash(channel: string, name: string, options?: Options, extra?: SlashExtra): Promise<Interaction>;
 	autocomplete(channel: string, name: string, options: Options, focused: string, extra?: SlashExtra): Promise<Choice[]>;
@@ -126,6 +131,10 @@ export interface Actor {
 	/** Answers the modal that `interaction` opened, by custom id or label of each field. */
 	submit(interaction: { id: string }, fields: Fields): Promise<Interaction>;
 	dm(name: string, options?: Options, extra?: SlashExtra): Promise<Interaction>;
+	/** Sets the language of the member's client, one of Discord's locales. */
+	speak(locale: string): Promise<void>;
+	/** Installs the app for this user, or takes it off again. */
+	install(installed?: boolean): Promise<void>;
 	/** An ordinary message of the member. */
 	say(channel: string, content: string, files?: (Upload | UploadReference)[]): Promise<Message>;
 }
@@ -182,7 +191,11 @@ export interface MessageAttachment {
 /** The JSON form of a message, as the control plane sends it. */
 export interface MessageData {
 	id: string;
+	/** Discord's message type: 0 ordinary, 18 "a thread was started", 19 reply, 20 slash command, 23 menu command. */
+	type: number;
 	channelId: string;
+	/** Absent outside servers. */
+	guildId?: string;
 	author: Author;
 	/** Discord's message flags: 64 ephemeral, 128 loading ("thinking"), 32768 components v2. */
 	flags: number;
@@ -202,6 +215,8 @@ export interface MessageData {
 	referencedInteraction?: { id: string; type: number; user: Author; name?: string };
 	/** The message a button's follow-up or a reply points to. */
 	referencedMessageId?: string;
+	/** The thread that hangs on this message, or that a message of type 18 tells of. */
+	thread?: { id: string; name: string };
 }
 
 export interface MessageButton {

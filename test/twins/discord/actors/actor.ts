@@ -1,10 +1,12 @@
+import { discordLocales } from '../commands/locales.ts';
 import { interactionType } from '../interactions/callback.ts';
 import { deliver } from '../interactions/deliver.ts';
+import { ownersOf } from '../interactions/installs.ts';
 import { flag, type StoredMessage } from '../messages/stored.ts';
 import { wireMessage } from '../messages/wire.ts';
 import type { TwinState } from '../state.ts';
 import type { Actor, Interaction, MessageData, SlashExtra, User } from '../types.ts';
-import { allows, type Place } from '../world/directory.ts';
+import { allows, type Place, speaking } from '../world/directory.ts';
 import { permission } from '../world/permissions.ts';
 import { createHandle, until } from './handle.ts';
 import { modalAnswer } from './modal-answer.ts';
@@ -29,8 +31,8 @@ export function createActor(state: TwinState, user: User): Actor {
 	});
 
 	function sendSlash(place: Place, request: SlashRequest): Interaction {
-		const { data, fullName } = slashData(state, user, place, request);
-		const fields = { ...where(place), type: interactionType.command, name: fullName, commandType: 1 };
+		const { data, fullName, owners } = slashData(state, user, place, request);
+		const fields = { ...where(place), owners, type: interactionType.command, name: fullName, commandType: 1 };
 		return createHandle(state, deliver(state, fields, data, place));
 	}
 
@@ -44,7 +46,9 @@ export function createActor(state: TwinState, user: User): Actor {
 
 	function useComponent(message: StoredMessage, data: Record<string, unknown>): Interaction {
 		const place = placeNamed(message.channelId);
-		const fields = { ...where(place), type: interactionType.component, source: message };
+		// A component belongs to whoever let the app say what it is part of.
+		const owners = message.origin?.owners ?? ownersOf(directory, user.id, place, [0]);
+		const fields = { ...where(place), owners, type: interactionType.component, source: message };
 		return createHandle(state, deliver(state, fields, data, place));
 	}
 
@@ -57,21 +61,21 @@ export function createActor(state: TwinState, user: User): Actor {
 		},
 		async autocomplete(channel, name, options, focused, extra: SlashExtra = {}) {
 			const place = placeNamed(channel);
-			const { data, fullName } = slashData(state, user, place, { name, options, extra, focused });
-			const fields = { ...where(place), type: interactionType.autocomplete, name: fullName };
+			const { data, fullName, owners } = slashData(state, user, place, { name, options, extra, focused });
+			const fields = { ...where(place), owners, type: interactionType.autocomplete, name: fullName };
 			const record = deliver(state, fields, data, place);
 			return until(record, () => record.choices, { what: 'choices' });
 		},
 		async menu(channel, name, target) {
 			const place = placeNamed(channel);
 			const command = findCommand(state, typeof target === 'string' ? 2 : 3, name);
-			checkMayUse(state, user, place, command);
+			const owners = checkMayUse(state, user, place, command);
 			const resolved = createResolved(state, user.id, place);
 			if (typeof target === 'string') resolved.user(target);
 			else resolved.message(target.id, wireMessage(seen(target), state));
 			const target_id = typeof target === 'string' ? directory.user(target)?.id : target.id;
 			const data = { id: command.id, name, type: command.type, target_id, ...resolvedField(resolved.data()) };
-			const fields = { ...where(place), type: interactionType.command, name, commandType: command.type };
+			const fields = { ...where(place), owners, type: interactionType.command, name, commandType: command.type };
 			return createHandle(state, deliver(state, fields, data, place));
 		},
 		async press(message, wanted) {
@@ -102,19 +106,24 @@ export function createActor(state: TwinState, user: User): Actor {
 			const components = modalAnswer(state, opened.modal, fields, resolved);
 			const data = { custom_id: opened.modal.custom_id, components, ...resolvedField(resolved.data()) };
 			const source = opened.source ? { source: opened.source } : {};
-			const record = deliver(
-				state,
-				{ ...where(place), ...source, type: interactionType.modal, trigger: opened },
-				data,
-				place,
-			);
-			return createHandle(state, record);
+			const { owners } = opened;
+			const answer = { ...where(place), ...source, owners, type: interactionType.modal, trigger: opened };
+			return createHandle(state, deliver(state, answer, data, place));
+		},
+		async speak(locale) {
+			if (!discordLocales.has(locale)) refuse(`Discord does not speak ${locale}`);
+			user.locale = locale;
+			state.events.emit('world', {});
+		},
+		async install(installed = true) {
+			const others = (state.world.userInstalls ?? []).filter((id) => id !== user.id);
+			state.world.userInstalls = installed ? [...others, user.id] : others;
+			state.events.emit('world', {});
 		},
 		async say(channel, content, files = []) {
 			const place = placeNamed(channel);
 			const bits = directory.permissionsOf(user.id, place);
-			if (!allows(bits, permission.viewChannel | permission.sendMessages))
-				refuse(`${user.username} may not write here`);
+			if (!allows(bits, permission.viewChannel | speaking(place))) refuse(`${user.username} may not write here`);
 			const attachments = files.map((file) => {
 				const { name, file: bytes, type } = uploadOf(state, file)!;
 				return state.attachments.add({ channelId: place.id, name, bytes, ...(type === undefined ? {} : { type }) });

@@ -11,7 +11,7 @@ interface OptionRule {
 	name: string;
 	required?: boolean;
 	autocomplete?: boolean;
-	choices?: { name: string; value: string | number }[];
+	choices?: { name: string; name_localizations?: Record<string, string>; value: string | number }[];
 	min_length?: number;
 	max_length?: number;
 	min_value?: number;
@@ -119,7 +119,7 @@ function textOf(rule: OptionRule, value: OptionValue): string {
 }
 
 function numberOf(rule: OptionRule, value: OptionValue): number {
-	const named = rule.choices?.find((choice) => choice.name === value)?.value;
+	const named = rule.choices?.find((choice) => isNamed(choice, value))?.value;
 	if (typeof named === 'number') return named;
 	if (typeof value !== 'number') return refuse(`${rule.name} is a number`);
 	if (rule.type === optionType.integer && !Number.isInteger(value)) refuse(`${rule.name} is a whole number`);
@@ -128,10 +128,16 @@ function numberOf(rule: OptionRule, value: OptionValue): number {
 	return choiceOf(rule, value);
 }
 
+/** Members of every language may give a choice by the name they see. */
+const isNamed = (
+	{ name, name_localizations: names = {} }: NonNullable<OptionRule['choices']>[number],
+	value: unknown,
+) => [name, ...Object.values(names)].includes(value as string);
+
 /** A choice can be given by its value or by the name a member sees. */
 function choiceOf<Value extends string | number>(rule: OptionRule, value: Value): Value {
 	if (!rule.choices) return value;
-	const choice = rule.choices.find((one) => one.value === value || one.name === value);
+	const choice = rule.choices.find((one) => one.value === value || isNamed(one, value));
 	return (choice?.value ?? refuse(`${rule.name} has no choice ${value}`)) as Value;
 }
 

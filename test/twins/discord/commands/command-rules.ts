@@ -1,8 +1,8 @@
-import { defined, type Fields, fieldsOf } from '../rest/fields.ts';
+import { defined, type Fields, fieldsOf, isObject } from '../rest/fields.ts';
 import type { Issues, Path } from '../rest/issues.ts';
 import { applicationId } from '../world/default-world.ts';
 import { parseLocalizations } from './localizations.ts';
-import { countCharacters, parseChatName, parseOptions } from './option-rules.ts';
+import { chatNames, countCharacters, parseChatName, parseOptions } from './option-rules.ts';
 
 const commandType = { chat: 1, user: 2, message: 3 };
 const maxCharacters = 8000;
@@ -23,10 +23,10 @@ export function parseCommand(raw: unknown, path: Path, issues: Issues): CommandF
 		type,
 		name,
 		name_localizations: null,
-		...parseLocalizations(fields, 'name_localizations', 32),
+		...(isChat ? chatNames(fields) : parseLocalizations(fields, 'name_localizations', { max: 32 })),
 		description,
 		description_localizations: null,
-		...parseLocalizations(fields, 'description_localizations', 100),
+		...(isChat ? parseLocalizations(fields, 'description_localizations', { max: 100 }) : {}),
 		default_member_permissions: parsePermissions(fields),
 		dm_permission: fields.flag('dm_permission') ?? true,
 		contexts: fields.has('contexts') ? parseEnums(fields, 'contexts', [0, 1, 2]) : null,
@@ -41,7 +41,8 @@ export function parseCommand(raw: unknown, path: Path, issues: Issues): CommandF
 }
 
 function refuseChatFields(fields: Fields) {
-	if (fields.raw('description')) {
+	const texts = fields.raw('description_localizations');
+	if (fields.raw('description') || (isObject(texts) && Object.keys(texts).length > 0)) {
 		fields.wrong(
 			'description',
 			'APPLICATION_COMMAND_CONTEXT_MENU_DESCRIPTION',

@@ -1,5 +1,5 @@
 import { defined, type Fields, isObject } from '../rest/fields.ts';
-import { parseLocalizations } from './localizations.ts';
+import { findDoubles, parseLocalizations } from './localizations.ts';
 
 export const optionType = {
 	subcommand: 1,
@@ -24,15 +24,11 @@ const allTypes = Object.values(optionType);
 
 /** The `options` of a command or subcommand, checked and copied as Discord returns them. */
 export function parseOptions(parent: Fields, depth = 0): Record<string, unknown>[] {
-	const names = new Set<string>();
 	let isOptionalSeen = false;
-	const options = parent.list('options', { max: maxOptions }).map((raw, index) => {
+	const raws = parent.list('options', { max: maxOptions });
+	const options = raws.map((raw, index) => {
 		const fields = parent.at('options', index, raw);
 		const option = parseOption(fields, depth);
-		if (names.has(option.name as string)) {
-			fields.wrong('name', 'APPLICATION_COMMAND_OPTIONS_NAME_ALREADY_EXISTS', 'Option name already exists.');
-		}
-		names.add(option.name as string);
 		if (option.required && isOptionalSeen) {
 			fields.wrong(
 				undefined,
@@ -43,6 +39,8 @@ export function parseOptions(parent: Fields, depth = 0): Record<string, unknown>
 		isOptionalSeen ||= !option.required;
 		return option;
 	});
+	const already = ['APPLICATION_COMMAND_OPTIONS_NAME_ALREADY_EXISTS', 'Option name already exists.'] as const;
+	findDoubles(options, (index, locale) => wrongName(parent.at('options', index, raws[index]), locale, ...already));
 	const nested = options.filter((option) => isNesting(option.type as number)).length;
 	if (nested > 0 && nested < options.length) {
 		parent.wrong(
@@ -61,9 +59,9 @@ function parseOption(fields: Fields, depth: number): Record<string, unknown> {
 	const base = {
 		type,
 		name: parseChatName(fields),
-		...parseLocalizations(fields, 'name_localizations', 32),
+		...chatNames(fields),
 		description: fields.requiredText('description', { min: 1, max: 100 }),
-		...parseLocalizations(fields, 'description_localizations', 100),
+		...parseLocalizations(fields, 'description_localizations', { max: 100 }),
 	};
 	if (isNesting(type)) {
 		if (depth > 1 || (depth === 1 && type === optionType.group)) {
@@ -86,10 +84,28 @@ function parseOption(fields: Fields, depth: number): Record<string, unknown> {
 
 export function parseChatName(fields: Fields): string {
 	const name = fields.requiredText('name', { min: 1, max: 32, pattern: chatNamePattern });
-	if (name !== name.toLowerCase()) {
-		fields.wrong('name', 'APPLICATION_COMMAND_INVALID_NAME', 'Command name is invalid');
-	}
+	if (name !== name.toLowerCase()) refuseName(fields, 'name');
 	return name;
+}
+
+/** Lower case where the script has cases, and the same characters as the name itself. */
+export const chatNames = (fields: Fields) =>
+	parseLocalizations(fields, 'name_localizations', {
+		max: 32,
+		check(text, map, locale) {
+			if (!chatNamePattern.test(text))
+				map.wrong(locale, 'STRING_TYPE_REGEX', 'String value did not match validation regex.');
+			else if (text !== text.toLowerCase()) refuseName(map, locale);
+		},
+	});
+
+const refuseName = (fields: Fields, name: string) =>
+	fields.wrong(name, 'APPLICATION_COMMAND_INVALID_NAME', 'Command name is invalid');
+
+/** Says of a name, or of its translation, what is wrong with it. */
+function wrongName(fields: Fields, locale: string | undefined, code: string, message: string): void {
+	if (locale === undefined) fields.wrong('name', code, message);
+	else fields.child('name_localizations')?.wrong(locale, code, message);
 }
 
 function parseAutocomplete(fields: Fields, type: number): true | undefined {
@@ -118,17 +134,16 @@ function parseChoices(fields: Fields, type: number): Record<string, unknown>[] |
 	if (!withChoices.includes(type)) {
 		fields.wrong('choices', 'APPLICATION_COMMAND_OPTIONS_CHOICES_INVALID', 'This option type cannot have choices');
 	}
-	const names = new Set<string>();
-	return raws.map((raw, index) => {
+	const choices = raws.map((raw, index) => {
 		const choice = fields.at('choices', index, raw);
 		const name = choice.requiredText('name', { min: 1, max: 100 });
-		if (names.has(name))
-			choice.wrong('name', 'APPLICATION_COMMAND_OPTIONS_CHOICES_NAME_ALREADY_EXISTS', 'Choice name already exists.');
-		names.add(name);
 		const value =
 			type === optionType.string ? choice.requiredText('value', { min: 1, max: 100 }) : (choice.number('value') ?? 0);
-		return { name, value, ...parseLocalizations(choice, 'name_localizations', 100) };
+		return { name, value, ...parseLocalizations(choice, 'name_localizations', { max: 100 }) };
 	});
+	const already = ['APPLICATION_COMMAND_OPTIONS_CHOICES_NAME_ALREADY_EXISTS', 'Choice name already exists.'] as const;
+	findDoubles(choices, (index, locale) => wrongName(fields.at('choices', index, raws[index]), locale, ...already));
+	return choices;
 }
 
 function parseBounds(fields: Fields, type: number): Record<string, unknown> {

@@ -3,6 +3,7 @@ import { isObject } from '../rest/fields.ts';
 import { createIssues, type Issues } from '../rest/issues.ts';
 import type { RegisteredCommand } from '../types.ts';
 import { type CommandFields, parseCommand } from './command-rules.ts';
+import { findDoubles } from './localizations.ts';
 
 /** The application's global commands. Every change throws Discord's 50035 when a rule is broken. */
 export interface CommandRegistry {
@@ -78,13 +79,12 @@ export function createCommandRegistry(nextId: () => string): CommandRegistry {
 }
 
 function refuseDuplicates(all: CommandFields[], issues: Issues) {
-	const seen = new Set<string>();
-	for (const [index, { type, name }] of all.entries()) {
-		const key = `${type}:${name}`;
-		if (seen.has(key)) {
+	for (const type of Object.keys(limits).map(Number)) {
+		const same = all.filter((command) => command.type === type);
+		findDoubles(same, (at) => {
+			const index = all.indexOf(same[at]!);
 			issues.add([index], 'APPLICATION_COMMANDS_DUPLICATE_NAME', 'Application command names must be unique');
-		}
-		seen.add(key);
+		});
 	}
 }
 

@@ -37,6 +37,12 @@ export async function act(state: TwinState, request: ActRequest): Promise<ActAns
 			return started(actor.choose(message(), customId, request.values ?? []));
 		case 'submit':
 			return started(actor.submit({ id: request.interaction ?? '' }, request.fields ?? {}));
+		case 'speak':
+			await actor.speak(request.locale ?? '');
+			return {};
+		case 'install':
+			await actor.install(request.installed);
+			return {};
 		case 'say':
 			return { message: await actor.say(channel, request.content ?? '', request.files ?? []) };
 		default:

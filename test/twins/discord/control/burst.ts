@@ -16,9 +16,10 @@ export async function burst(state: TwinState, request: BurstRequest): Promise<Bu
 
 	const prepared = Array.from({ length: count }, (_, index): Prepared => {
 		const user = members[index % users]!;
-		const { data, fullName } = slashData(state, user, place, { name: command, options, extra });
-		const fields = { type: interactionType.command, userId: user.id, channelId: place.id, guildId: place.guild.id };
-		return prepare(state, { ...fields, name: fullName, commandType: 1 }, data, place);
+		const { data, fullName, owners } = slashData(state, user, place, { name: command, options, extra });
+		const at = { userId: user.id, channelId: place.id, guildId: place.guild.id };
+		const fields = { ...at, owners, type: interactionType.command, name: fullName, commandType: 1 };
+		return prepare(state, fields, data, place);
 	});
 	const answered = prepared.map(({ record }) => settled(record));
 	for (const { send } of prepared) {

@@ -81,6 +81,7 @@ describe('another process', () => {
 			'mod-review',
 			'lounge',
 			'general',
+			'elsewhere',
 		]);
 		expect((await remote.log()).some(({ route }) => route === '/applications/:application/commands')).toBe(true);
 		await remote.faults({ dmRefused: ['1'], cdn: { expireNow: true } });
@@ -92,7 +93,7 @@ describe('another process', () => {
 		const [line] = await once(program.stdout, 'data');
 		const started = JSON.parse(String(line));
 		expect(Object.keys(started)).toEqual(['url', 'cdnOrigin', 'controlUrl', 'token', 'applicationId']);
-		expect((await connectDiscordTwin(started.controlUrl).world()).guilds).toHaveLength(2);
+		expect((await connectDiscordTwin(started.controlUrl).world()).guilds).toHaveLength(3);
 		program.kill('SIGTERM');
 		expect(await once(program, 'exit')).toEqual([0, null]);
 	});

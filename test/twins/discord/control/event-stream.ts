@@ -31,6 +31,7 @@ export function streamEvents(state: TwinState, user: User, response: ServerRespo
 			if (place && directory.canSee(user.id, place)) send('typing', data);
 		},
 		commands: (data: StreamEvents['commands']) => send('commands', data),
+		world: (data: StreamEvents['world']) => send('world', data),
 	};
 	const names = Object.keys(listeners) as (keyof typeof listeners)[];
 	for (const name of names) events.on(name, listeners[name] as () => void);

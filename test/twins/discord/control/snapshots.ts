@@ -3,18 +3,20 @@ import { refuse } from '../actors/refusal.ts';
 import type { TwinState } from '../state.ts';
 import type { InteractionState, WorldData } from '../types.ts';
 import { applicationId } from '../world/bot.ts';
+import type { Place } from '../world/directory.ts';
 import { rolesOf } from '../world/roles.ts';
 
 /** Everything a page needs to draw servers, members and the composer. */
 export function worldData({ world, directory, commands }: TwinState): WorldData {
-	const { guilds, users } = world;
+	const { guilds, users, groups = [], userInstalls = [] } = world;
 	const permissions: WorldData['permissions'] = {};
-	for (const guild of guilds) {
-		for (const channel of guild.channels) {
-			const place = { id: channel.id, guild, channel };
-			const bits = users.map(({ id }) => [id, String(directory.permissionsOf(id, place))] as const);
-			permissions[channel.id] = Object.fromEntries(bits);
-		}
+	const places: Place[] = [
+		...guilds.flatMap((guild) => guild.channels.map((channel) => ({ id: channel.id, guild, channel }))),
+		...groups.map((group) => ({ id: group.id, group })),
+	];
+	for (const place of places) {
+		const bits = users.map(({ id }) => [id, String(directory.permissionsOf(id, place))] as const);
+		permissions[place.id] = Object.fromEntries(bits);
 	}
 	return {
 		applicationId,
@@ -22,6 +24,8 @@ export function worldData({ world, directory, commands }: TwinState): WorldData 
 		guilds: guilds.map((guild) => ({ ...guild, roles: rolesOf(guild) })),
 		channels: guilds.flatMap((guild) => guild.channels.map((channel) => ({ ...channel, guildId: guild.id }))),
 		users,
+		groups,
+		userInstalls,
 		commands: commands.list(),
 		permissions,
 	};

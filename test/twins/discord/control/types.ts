@@ -11,7 +11,7 @@ import type {
 	Upload,
 	UploadReference,
 } from '../types.ts';
-import type { Channel, Guild, User } from '../world/types.ts';
+import type { Channel, Group, Guild, User } from '../world/types.ts';
 
 export interface BurstRequest {
 	count: number;
@@ -36,7 +36,11 @@ export interface WorldData {
 	bot: Author;
 	/** With the bot's managed role among the roles. */
 	guilds: Guild[];
-	/** Every channel with its guild, in order. */
+	/** Conversations between people. */
+	groups: Group[];
+	/** Ids of users who have the app wherever they go. */
+	userInstalls: string[];
+	/** Every channel with its guild, in order, threads among them. */
 	channels: (Channel & { guildId: string })[];
 	users: User[];
 	commands: RegisteredCommand[];
@@ -44,9 +48,19 @@ export interface WorldData {
 	permissions: Record<string, Record<string, string>>;
 }
 
-export type ActKind = 'slash' | 'autocomplete' | 'menu' | 'press' | 'force' | 'choose' | 'submit' | 'say';
+export type ActKind =
+	| 'slash'
+	| 'autocomplete'
+	| 'menu'
+	| 'press'
+	| 'force'
+	| 'choose'
+	| 'submit'
+	| 'say'
+	| 'speak'
+	| 'install';
 
-/** `POST /twin/act`. `channel: 'dm'` is the direct message with the bot. */
+/** `POST /twin/act`. `channel: 'dm'` is the direct message with the bot; else a channel, thread or group. */
 export interface ActRequest {
 	as: string;
 	do: ActKind;
@@ -69,6 +83,10 @@ export interface ActRequest {
 	fields?: Fields;
 	content?: string;
 	files?: (Upload | UploadReference)[];
+	/** For `speak`. */
+	locale?: string;
+	/** For `install`; true unless told. */
+	installed?: boolean;
 }
 
 /** A refusal by the member's own client (a required option, a disabled button) is status 400 and `{error}`. */
@@ -102,4 +120,6 @@ export interface StreamEvents {
 	typing: { channelId: string; userId: string };
 	/** The bot registered its commands anew. */
 	commands: { count: number };
+	/** Threads, languages or installations are not what they were: ask for the world again. */
+	world: object;
 }

@@ -23,8 +23,8 @@ export interface GatewayContext {
 
 export interface Gateway {
 	upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
-	/** Sends an event to the shard of the guild. `json` is its data, already serialised. */
-	dispatch(guildId: string | undefined, event: string, json: string): void;
+	/** Sends an event to the shard of the guild, to sessions with these intents. `json` is its data, already serialised. */
+	dispatch(guildId: string | undefined, event: string, json: string, intents?: number): void;
 	/** The answer to `GET /gateway/bot`. */
 	info(): Record<string, unknown>;
 	disconnect(code?: number): void;
@@ -41,7 +41,9 @@ export function createGateway({ token, world, faults, url, tell }: GatewayContex
 
 	function welcome(session: Session) {
 		identified += 1;
-		const guilds = world.guilds.filter((guild) => shardOf(guild.id, session.shardCount) === session.shard);
+		const guilds = world.guilds.filter(
+			(guild) => !guild.withoutBot && shardOf(guild.id, session.shardCount) === session.shard,
+		);
 		const ready = {
 			v: 10,
 			user: { ...wireUser(botUser), verified: true, mfa_enabled: false, flags: 0 },

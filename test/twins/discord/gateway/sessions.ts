@@ -25,8 +25,8 @@ export interface Sessions {
 	all(): Iterable<Session>;
 	/** Sends an event to one session and remembers it for a resume. `json` is the event's data, already serialised. */
 	dispatch(session: Session, event: string, json: string): void;
-	/** Sends an event to every session whose shard owns the guild (shard 0 for direct messages). */
-	broadcast(guildId: string | undefined, event: string, json: string): void;
+	/** Sends an event to every session with these intents whose shard owns the guild (shard 0 for direct messages). */
+	broadcast(guildId: string | undefined, event: string, json: string, intents?: number): void;
 	/** Sends again what came after `sequence`; false when that is no longer known. */
 	replay(session: Session, sequence: number): boolean;
 }
@@ -57,10 +57,11 @@ export function createSessions(): Sessions {
 		endAll: () => sessions.clear(),
 		all: () => sessions.values(),
 		dispatch,
-		broadcast(guildId, event, json) {
+		broadcast(guildId, event, json, intents = 0) {
 			const longAgo = performance.now() - resumableMs;
 			for (const session of sessions.values()) {
 				if (!session.socket && (session.lostAt ?? 0) < longAgo) sessions.delete(session.id);
+				else if ((session.intents & intents) !== intents) continue;
 				else if (shardOf(guildId, session.shardCount) === session.shard) dispatch(session, event, json);
 			}
 		},

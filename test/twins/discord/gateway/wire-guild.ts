@@ -1,5 +1,6 @@
 import type { Channel, Guild } from '../types.ts';
 import { applicationId, botUser } from '../world/bot.ts';
+import { isThread } from '../world/permissions.ts';
 import { memberIn, overwritesOf, type PlacedRole, rolesOf } from '../world/roles.ts';
 import { wireMember } from './wire-member.ts';
 
@@ -61,9 +62,11 @@ export function createdGuild(guild: Guild): Record<string, unknown> {
 		large: false,
 		unavailable: false,
 		member_count: memberCount(guild),
-		channels: guild.channels.map((channel) => wireChannel(channel, guild)),
+		channels: guild.channels.filter((one) => !isThread(one)).map((channel) => wireChannel(channel, guild)),
 		members: [wireMember(memberIn(guild, applicationId)!, botUser)],
-		threads: [],
+		threads: guild.channels
+			.filter((one) => isThread(one) && !one.thread?.archived)
+			.map((one) => wireThread(one, guild)),
 		voice_states: [],
 		presences: [],
 		stage_instances: [],
@@ -72,12 +75,40 @@ export function createdGuild(guild: Guild): Record<string, unknown> {
 	};
 }
 
+function wireThread({ id, name, type, parentId, thread }: Channel, guild: Guild): Record<string, unknown> {
+	const members = thread?.memberIds ?? [];
+	const at = (ms = 0) => new Date(ms).toISOString();
+	return {
+		id,
+		name,
+		type,
+		guild_id: guild.id,
+		parent_id: parentId ?? null,
+		owner_id: thread?.ownerId ?? guild.ownerId,
+		last_message_id: null,
+		rate_limit_per_user: 0,
+		flags: 0,
+		message_count: 0,
+		total_message_sent: 0,
+		member_count: members.length,
+		thread_metadata: {
+			archived: thread?.archived ?? false,
+			locked: thread?.locked ?? false,
+			auto_archive_duration: thread?.autoArchiveAfter ?? 4320,
+			archive_timestamp: at(thread?.archivedAt),
+			create_timestamp: at(thread?.createdAt),
+		},
+	};
+}
+
 /** With the bot, which the world's list of members leaves out. */
 export function memberCount({ members }: Guild): number {
 	return new Set([applicationId, ...members.map(({ userId }) => userId)]).size;
 }
 
+/** A channel of any kind; a thread has a state and followers instead of overwrites. */
 export function wireChannel(channel: Channel, guild: Guild): Record<string, unknown> {
+	if (isThread(channel)) return wireThread(channel, guild);
 	const { id, name, type, topic, nsfw, parentId } = channel;
 	return {
 		id,

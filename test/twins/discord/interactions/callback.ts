@@ -1,4 +1,5 @@
 import { performance } from 'node:perf_hooks';
+import { nameIn, parseLocalizations } from '../commands/localizations.ts';
 import { parseModal } from '../components/modal.ts';
 import { type SentFile, storeFiles } from '../messages/files.ts';
 import { parseMessagePayload } from '../messages/payload.ts';
@@ -11,7 +12,7 @@ import type { TwinState } from '../state.ts';
 import type { Choice } from '../types.ts';
 import { applicationId } from '../world/default-world.ts';
 import { acknowledgeWithinMs, failUnanswered } from './deliver.ts';
-import { mayAttachIn } from './permissions.ts';
+import { mayAttachIn, mustBePrivate } from './permissions.ts';
 import type { InteractionRecord } from './records.ts';
 
 export const interactionType = { command: 2, component: 3, autocomplete: 4, modal: 5 };
@@ -67,27 +68,32 @@ function apply(
 	data: unknown,
 	files: Map<number, SentFile>,
 ): void {
-	if (type === callbackType.choices) record.choices = parseChoices(data);
-	else if (type === callbackType.modal) {
+	if (type === callbackType.choices) {
+		record.choices = parseChoices(data, state.directory.user(record.userId)?.locale ?? 'en-US');
+	} else if (type === callbackType.modal) {
 		const issues = createIssues();
 		record.modal = parseModal(data, issues);
 		issues.settle();
 	} else if (type === callbackType.deferredMessage) {
 		const flags = fieldsOf(data, ['data'], createIssues()).integer('flags') ?? 0;
-		record.original = state.messages.add({ ...answerTo(record), flags: (flags & deferrableFlags) | flag.loading });
+		const own = (flags & deferrableFlags) | privacy(state, record);
+		record.original = state.messages.add({ ...answerTo(record), flags: own | flag.loading });
 	} else if (type === callbackType.message) record.original = createAnswer(state, record, data, files, ['data']);
 	else {
 		record.original = record.source!;
-		if (type === callbackType.update) editAnswer(state, record.source!, data, files, ['data']);
+		if (type === callbackType.update) editAnswer(state, record, record.source!, data, files, ['data']);
 	}
 }
 
-function parseChoices(data: unknown): Choice[] {
+/** As the member reads them, by their language. */
+function parseChoices(data: unknown, locale: string): Choice[] {
 	const issues = createIssues();
 	const fields = fieldsOf(data, ['data'], issues);
 	const choices = fields.list('choices', { max: 25 }).map((raw, index) => {
 		const choice = fields.at('choices', index, raw);
-		const name = choice.requiredText('name', { min: 1, max: 100 });
+		const named = { name: choice.requiredText('name', { min: 1, max: 100 }) };
+		const names = parseLocalizations(choice, 'name_localizations', { max: 100 });
+		const name = nameIn(locale, { ...named, ...names });
 		const value = choice.raw('value');
 		if (typeof value === 'number') return { name, value };
 		return { name, value: choice.requiredText('value', { min: 1, max: 100 }) };
@@ -104,9 +110,11 @@ export function createAnswer(
 	files: Map<number, SentFile>,
 	path: string[] = [],
 ): StoredMessage {
-	const mayAttach = mayAttachIn(state, record.channelId);
+	const mayAttach = mayAttachIn(state, record.channelId, record.userId);
 	const sizeLimit = state.attachmentSizeLimit;
-	const { content, flags, components, files: plans } = parseMessagePayload(raw, { files, sizeLimit, mayAttach, path });
+	const payload = parseMessagePayload(raw, { files, sizeLimit, mayAttach, path });
+	const { content, components, files: plans } = payload;
+	const flags = payload.flags | privacy(state, record);
 	const ephemeral = (flags & flag.ephemeral) !== 0;
 	return state.messages.add({
 		...answerTo(record),
@@ -117,15 +125,18 @@ export function createAnswer(
 	});
 }
 
-/** Edits a message; the first edit of a deferral is its answer and no edit to a member. */
+const privacy = (state: TwinState, record: InteractionRecord) => (mustBePrivate(state, record) ? flag.ephemeral : 0);
+
+/** Edits a message of this interaction; the first edit of a deferral is its answer and no edit to a member. */
 export function editAnswer(
 	state: TwinState,
+	record: InteractionRecord,
 	message: StoredMessage,
 	raw: unknown,
 	files: Map<number, SentFile>,
 	path: string[] = [],
 ): void {
-	const mayAttach = mayAttachIn(state, message.channelId);
+	const mayAttach = mayAttachIn(state, message.channelId, record.userId);
 	const sizeLimit = state.attachmentSizeLimit;
 	const payload = parseMessagePayload(raw, { files, sizeLimit, mayAttach, existing: message, path });
 	const { content, flags, components, files: plans } = payload;
@@ -163,11 +174,12 @@ function messageType({ type, commandType, source }: InteractionRecord): number {
 	return commandType === 1 ? 20 : 23;
 }
 
-function originOf({ id, type, userId, name, commandType, trigger }: InteractionRecord): InteractionOrigin {
+function originOf({ id, type, userId, owners, name, commandType, trigger }: InteractionRecord): InteractionOrigin {
 	return {
 		id,
 		type,
 		userId,
+		owners,
 		...(name === undefined ? {} : { name }),
 		...(commandType === undefined ? {} : { commandType }),
 		...(trigger ? { trigger: originOf(trigger) } : {}),

@@ -5,6 +5,7 @@ import type { TwinState } from '../state.ts';
 import type { Guild, User } from '../types.ts';
 import { applicationId } from '../world/default-world.ts';
 import type { Place } from '../world/directory.ts';
+import { contextOf } from './installs.ts';
 import type { InteractionRecord } from './records.ts';
 
 /** The data of an INTERACTION_CREATE. */
@@ -26,10 +27,12 @@ export function interactionPayload(
 		channel_id: place.id,
 		channel: partialChannel(state, record.userId, place),
 		locale: user.locale,
-		app_permissions: String(directory.botPermissionsIn(place)),
+		app_permissions: String(directory.appPermissionsIn(place, user.id)),
 		entitlements: [],
 		attachment_size_limit: state.attachmentSizeLimit,
-		...('guild' in place ? guildFields(state, place, user) : dmFields(user)),
+		context: contextOf(place),
+		authorizing_integration_owners: record.owners,
+		...('guild' in place ? guildFields(state, place, user) : { user: wireUser(user) }),
 		...(record.source ? { message: wireMessage(record.source, state) } : {}),
 	};
 }
@@ -41,13 +44,7 @@ function guildFields(state: TwinState, place: Extract<Place, { guild: Guild }>, 
 		guild: { id: guild.id, locale: guild.locale, features: guild.features },
 		guild_locale: guild.locale,
 		member: { user: wireUser(user), ...partialMember(state, user.id, place) },
-		authorizing_integration_owners: { '0': guild.id },
-		context: 0,
 	};
-}
-
-function dmFields(user: User) {
-	return { user: wireUser(user), authorizing_integration_owners: { '0': '0' }, context: 1 };
 }
 
 /** A member as interactions carry them: without the user, with the permissions in this channel. */
@@ -60,6 +57,11 @@ export function partialMember({ directory }: TwinState, userId: string, place: E
 export function partialChannel({ directory }: TwinState, userId: string, place: Place): Record<string, unknown> {
 	if ('recipient' in place) {
 		return { id: place.id, type: 1, flags: 0, last_message_id: null, recipients: [wireUser(place.recipient)] };
+	}
+	if ('group' in place) {
+		const { id, name, userIds } = place.group;
+		const recipients = userIds.filter((one) => one !== userId).map((one) => wireUser(directory.user(one)!));
+		return { id, name, type: 3, flags: 0, last_message_id: null, icon: null, owner_id: userIds[0], recipients };
 	}
 	const { permission_overwrites: _, ...channel } = wireChannel(place.channel, place.guild);
 	return { ...channel, permissions: String(directory.permissionsOf(userId, place)) };

@@ -3,6 +3,7 @@ import { performance } from 'node:perf_hooks';
 import type { StoredMessage } from '../messages/stored.ts';
 import { type Bucket, emptyBucket } from '../rest/ratelimits.ts';
 import type { Ack, Choice, ModalData } from '../types.ts';
+import type { Owners } from './installs.ts';
 
 /** An interaction and everything the bot has answered to it. */
 export interface InteractionRecord {
@@ -13,6 +14,7 @@ export interface InteractionRecord {
 	userId: string;
 	channelId: string;
 	guildId?: string;
+	owners: Owners;
 	/** The command's full name and Discord's type of it, for slash and menu commands. */
 	name?: string;
 	commandType?: number;
@@ -34,13 +36,15 @@ export interface InteractionRecord {
 	/** Edits of the source before the press, so that "the answer" to an update is the edited message. */
 	editsBefore: number;
 	followups: StoredMessage[];
+	/** Follow-ups ever posted, also the one that took a deferral's place. */
+	followupsPosted: number;
 	bucket: Bucket;
 	timer?: NodeJS.Timeout;
 	/** Called after every change. */
 	watchers: Set<() => void>;
 }
 
-export type NewInteraction = Pick<InteractionRecord, 'type' | 'userId' | 'channelId'> &
+export type NewInteraction = Pick<InteractionRecord, 'type' | 'userId' | 'channelId' | 'owners'> &
 	Partial<Pick<InteractionRecord, 'guildId' | 'name' | 'commandType' | 'trigger' | 'source'>>;
 
 export interface InteractionRecords {
@@ -82,6 +86,7 @@ export function createInteractionRecords(nextId: () => string, now: () => number
 				sentAt: performance.now(),
 				editsBefore: fields.source?.edits ?? 0,
 				followups: [],
+				followupsPosted: 0,
 				bucket: emptyBucket(),
 				watchers: new Set(),
 			};

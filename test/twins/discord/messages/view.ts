@@ -2,15 +2,18 @@ import { isObject } from '../rest/fields.ts';
 import type { Message, MessageButton, MessageData, MessagePicture, MessageSelect } from '../types.ts';
 import { resolvedComponents } from './media.ts';
 import { flag, type StoredMessage } from './stored.ts';
-import type { WireContext } from './wire.ts';
+import { threadOf, type WireContext } from './wire.ts';
 
 /** What a member's client shows, as plain JSON. */
 export function messageData(message: StoredMessage, { directory, attachments }: WireContext): MessageData {
-	const { origin, guildId, editedAt, nonce, referenceId } = message;
+	const { origin, guildId, editedAt, nonce, referenceId, type } = message;
+	const thread = threadOf(message, directory);
 	const guild = guildId === undefined ? undefined : directory.guild(guildId);
 	return {
 		id: message.id,
+		type,
 		channelId: message.channelId,
+		...(guildId === undefined ? {} : { guildId }),
 		author: directory.author(message.authorId, guild),
 		flags: message.flags,
 		ephemeral: (message.flags & flag.ephemeral) !== 0,
@@ -24,6 +27,7 @@ export function messageData(message: StoredMessage, { directory, attachments }: 
 		...(editedAt === undefined ? {} : { editedAt }),
 		...(nonce === undefined ? {} : { nonce }),
 		...(referenceId === undefined ? {} : { referencedMessageId: referenceId }),
+		...(thread === undefined ? {} : { thread: { id: thread.id, name: thread.name } }),
 		...(origin === undefined
 			? {}
 			: {

@@ -1,5 +1,6 @@
 import type { Attachments } from '../cdn/attachments.ts';
-import type { User } from '../types.ts';
+import { wireChannel } from '../gateway/wire-guild.ts';
+import type { Channel, User } from '../types.ts';
 import { applicationId } from '../world/default-world.ts';
 import type { Directory } from '../world/directory.ts';
 import { resolvedComponents } from './media.ts';
@@ -23,6 +24,21 @@ export function wireUser(user: User): Record<string, unknown> {
 		public_flags: 0,
 		primary_guild: null,
 	};
+}
+
+/** The thread that hangs on a message, or that a message of type 18 tells of. */
+export function threadOf({ id, threadId, guildId }: StoredMessage, directory: Directory): Channel | undefined {
+	if (guildId === undefined) return undefined;
+	const wanted = threadId ?? id;
+	return directory.guild(guildId)?.channels.find((channel) => channel.id === wanted);
+}
+
+function threadFields(message: StoredMessage, directory: Directory): Record<string, unknown> {
+	const { guildId, threadId, flags } = message;
+	const thread = threadOf(message, directory);
+	if (threadId !== undefined) return { message_reference: { type: 0, channel_id: threadId, guild_id: guildId } };
+	if (!thread) return {};
+	return { flags: flags | flag.hasThread, thread: wireChannel(thread, directory.guild(guildId!)!) };
 }
 
 /** A message's `attachments` on the wire: any files that are not referenced in components. */
@@ -54,6 +70,7 @@ export function wireMessage(message: StoredMessage, context: WireContext): Recor
 		pinned: false,
 		flags: message.flags,
 		components: resolvedComponents(message, attachments),
+		...threadFields(message, directory),
 		...(message.nonce === undefined ? {} : { nonce: message.nonce }),
 		...(isBots ? { application_id: applicationId } : {}),
 		...(message.origin
@@ -66,7 +83,7 @@ export function wireMessage(message: StoredMessage, context: WireContext): Recor
 }
 
 function metadata(
-	{ id, type, userId, name, commandType, trigger }: InteractionOrigin,
+	{ id, type, userId, owners, name, commandType, trigger }: InteractionOrigin,
 	message: StoredMessage,
 	directory: Directory,
 ): Record<string, unknown> {
@@ -74,7 +91,7 @@ function metadata(
 		id,
 		type,
 		user: wireUser(directory.user(userId)!),
-		authorizing_integration_owners: { '0': message.guildId ?? '0' },
+		authorizing_integration_owners: owners,
 		...(name === undefined ? {} : { name, command_type: commandType }),
 		...(type === 3 ? { interacted_message_id: message.referenceId } : {}),
 		...(trigger ? { triggering_interaction_metadata: metadata(trigger, message, directory) } : {}),

@@ -31,10 +31,10 @@ export function applicationRoutes({ commands, gateway, directory, events, counte
 		role_connections_verification_url: null,
 		explicit_content_filter: 0,
 		eligible_oauth2_scopes: [],
-		approximate_guild_count: world.guilds.length,
-		approximate_user_install_count: 0,
+		approximate_guild_count: world.guilds.filter((guild) => !guild.withoutBot).length,
+		approximate_user_install_count: world.userInstalls?.length ?? 0,
 		approximate_user_authorization_count: 0,
-		integration_types_config: { '0': {} },
+		integration_types_config: { '0': {}, '1': {} },
 	});
 
 	function userOf(id: string | undefined) {

@@ -7,40 +7,38 @@ import { flag, type StoredMessage } from '../messages/stored.ts';
 import { wireMessage } from '../messages/wire.ts';
 import type { TwinState } from '../state.ts';
 import { applicationId } from '../world/default-world.ts';
-import { allows, type Place } from '../world/directory.ts';
+import { allows, type Place, speaking } from '../world/directory.ts';
 import { permission } from '../world/permissions.ts';
 import {
 	dmRefused,
-	missingAccess,
 	missingPermissions,
 	notTheAuthor,
-	unknownChannel,
-	unknownMessage,
+	threadArchived,
+	threadLocked,
 	unknownUser,
 } from './discord-error.ts';
 import { isObject } from './fields.ts';
 import type { ApiRequest, Route } from './router.ts';
+import { seenMessage, seenPlace } from './seen.ts';
 
 /** Channels, direct messages and their messages, as far as the bot's permissions go. */
 export function channelRoutes(state: TwinState): Route[] {
-	const { directory, messages, attachments, faults } = state;
+	const { directory, messages, attachments, faults, events } = state;
 	const nonces = new Map<string, StoredMessage>();
 	const ok = (body: unknown) => ({ status: 200, body });
 
-	/** Throws 10003 or 50001 when the bot cannot see the channel. */
-	function placeOf({ params }: ApiRequest): Place {
-		const place = directory.place(params.channel ?? '');
-		if (!place) throw unknownChannel();
-		if (!allows(directory.botPermissionsIn(place), permission.viewChannel)) throw missingAccess();
-		return place;
-	}
+	const placeOf = (request: ApiRequest) => seenPlace(state, request);
+	const messageOf = (request: ApiRequest) => seenMessage(state, request);
+	const isArchived = (place: Place) => 'guild' in place && place.channel.thread?.archived === true;
 
-	/** Ephemeral messages do not exist for the bot's token. */
-	function messageOf(request: ApiRequest): StoredMessage {
-		const place = placeOf(request);
-		const message = messages.get(request.params.message ?? '');
-		if (!message || message.channelId !== place.id || (message.flags & flag.ephemeral) !== 0) throw unknownMessage();
-		return message;
+	/** A new message opens an archived thread again, unless it is locked. */
+	function openAgain(place: Place) {
+		if (!isArchived(place) || !('guild' in place)) return;
+		const thread = place.channel.thread!;
+		if (thread.locked) throw threadLocked();
+		thread.archived = false;
+		events.emit('thread', { channelId: place.channel.parentId!, thread: { id: place.id, name: place.channel.name } });
+		events.emit('world', {});
 	}
 
 	function openDm({ payload }: ApiRequest) {
@@ -53,7 +51,7 @@ export function channelRoutes(state: TwinState): Route[] {
 		const place = placeOf(request);
 		const bits = directory.botPermissionsIn(place);
 		if ('recipient' in place && faults.dmRefused.has(place.recipient.id)) throw dmRefused();
-		if (!allows(bits, permission.sendMessages)) throw missingPermissions();
+		if (!allows(bits, speaking(place))) throw missingPermissions();
 		const mayAttach = allows(bits, permission.attachFiles);
 		const sizeLimit = state.attachmentSizeLimit;
 		const payload = parseMessagePayload(request.payload, { files: request.files, sizeLimit, mayAttach });
@@ -61,6 +59,7 @@ export function channelRoutes(state: TwinState): Route[] {
 		const repeated = payload.enforceNonce && payload.nonce !== undefined ? nonces.get(key) : undefined;
 		if (repeated) return ok(wireMessage(repeated, state));
 
+		openAgain(place);
 		request.record.mentions = mentionsOf(isObject(request.payload) ? request.payload : {});
 		const message = messages.add({
 			channelId: place.id,
@@ -81,6 +80,7 @@ export function channelRoutes(state: TwinState): Route[] {
 	function edit(request: ApiRequest) {
 		const message = messageOf(request);
 		if (message.authorId !== applicationId) throw notTheAuthor();
+		if (isArchived(placeOf(request))) throw threadArchived();
 		const mayAttach = allows(directory.botPermissionsIn(placeOf(request)), permission.attachFiles);
 		const sizeLimit = state.attachmentSizeLimit;
 		const context = { files: request.files, sizeLimit, mayAttach, existing: message };
@@ -119,9 +119,7 @@ export function channelRoutes(state: TwinState): Route[] {
 
 	function channel(request: ApiRequest) {
 		const place = placeOf(request);
-		return ok(
-			'guild' in place ? wireChannel(place.channel, place.guild) : partialChannel(state, place.recipient.id, place),
-		);
+		return ok('guild' in place ? wireChannel(place.channel, place.guild) : partialChannel(state, applicationId, place));
 	}
 
 	function typing(request: ApiRequest) {

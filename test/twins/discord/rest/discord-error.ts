@@ -27,11 +27,17 @@ export const unknownWebhook = () => new DiscordError(404, 10015, 'Unknown Webhoo
 export const unknownInteraction = () => new DiscordError(404, 10062, 'Unknown interaction');
 export const unknownCommand = () => new DiscordError(404, 10063, 'Unknown application command');
 export const alreadyAcknowledged = () => new DiscordError(400, 40060, 'Interaction has already been acknowledged.');
+export const tooManyFollowups = () =>
+	new DiscordError(400, 40094, 'This interaction has hit the maximum number of follow-up messages.');
 export const missingAccess = () => new DiscordError(403, 50001, 'Missing Access');
 export const missingPermissions = () => new DiscordError(403, 50013, 'Missing Permissions');
 export const notTheAuthor = () => new DiscordError(403, 50005, 'Cannot edit a message authored by another user');
 export const emptyMessage = () => new DiscordError(400, 50006, 'Cannot send an empty message');
 export const dmRefused = () => new DiscordError(403, 50007, 'Cannot send messages to this user');
+export const wrongChannelType = () => new DiscordError(400, 50024, 'Cannot execute action on this channel type');
+export const threadArchived = () => new DiscordError(400, 50083, 'Thread is archived');
+export const threadExists = () => new DiscordError(400, 160004, 'A thread has already been created for this message');
+export const threadLocked = () => new DiscordError(400, 160005, 'Thread is locked');
 export const expiredToken = () => new DiscordError(401, 50027, 'Invalid Webhook Token');
 export const tooLarge = () => new DiscordError(413, 40005, 'Request entity too large');
 export const notJson = () => new DiscordError(400, 50109, 'The request body contains invalid JSON.');

@@ -4,7 +4,7 @@ import type { TwinState } from '../state.ts';
 import type { Guild } from '../types.ts';
 import { wireAutoModRule } from '../world/automod.ts';
 import { applicationId } from '../world/bot.ts';
-import { effectivePermissions, permission } from '../world/permissions.ts';
+import { effectivePermissions, isThread, permission } from '../world/permissions.ts';
 import { memberIn, rolesOf } from '../world/roles.ts';
 import { missingPermissions, unknownGuild, unknownMember, unknownRole, unknownUser } from './discord-error.ts';
 import { fieldsOf } from './fields.ts';
@@ -19,7 +19,7 @@ export function guildRoutes({ directory, world }: TwinState): Route[] {
 
 	function guildOf({ params }: ApiRequest): Guild {
 		const guild = directory.guild(snowflake(params, 'guild'));
-		if (!guild) throw unknownGuild();
+		if (!guild || guild.withoutBot) throw unknownGuild();
 		return guild;
 	}
 
@@ -39,10 +39,17 @@ export function guildRoutes({ directory, world }: TwinState): Route[] {
 		return ok(wireRole(found));
 	}
 
-	/** Every channel, also those the bot cannot look into: their names are no secret at Discord. */
+	/** Every channel, also those the bot cannot look into: their names are no secret at Discord. Threads are listed apart. */
 	function channels(request: ApiRequest) {
 		const guild = guildOf(request);
-		return ok(guild.channels.map((channel) => wireChannel(channel, guild)));
+		return ok(guild.channels.filter((one) => !isThread(one)).map((channel) => wireChannel(channel, guild)));
+	}
+
+	function activeThreads(request: ApiRequest) {
+		const guild = guildOf(request);
+		const open = guild.channels.filter((one) => isThread(one) && !one.thread?.archived);
+		const seen = open.filter((channel) => directory.canSee(applicationId, { id: channel.id, guild, channel }));
+		return ok({ threads: seen.map((channel) => wireChannel(channel, guild)), members: [] });
 	}
 
 	function autoModRules(request: ApiRequest) {
@@ -55,7 +62,8 @@ export function guildRoutes({ directory, world }: TwinState): Route[] {
 	/** In ascending order of ids; with both `before` and `after`, only `before` is looked at. */
 	function ownGuilds({ query }: ApiRequest) {
 		const { limit, before, after } = pageOf(query);
-		const sorted = [...world.guilds].sort((a, b) => (BigInt(a.id) < BigInt(b.id) ? -1 : 1));
+		const joined = world.guilds.filter((guild) => !guild.withoutBot);
+		const sorted = joined.sort((a, b) => (BigInt(a.id) < BigInt(b.id) ? -1 : 1));
 		const page =
 			before === undefined
 				? sorted.filter(({ id }) => BigInt(id) > BigInt(after ?? 0)).slice(0, limit)
@@ -75,6 +83,7 @@ export function guildRoutes({ directory, world }: TwinState): Route[] {
 			},
 		},
 		{ method: 'GET', template: `${base}/channels`, handle: channels },
+		{ method: 'GET', template: `${base}/threads/active`, handle: activeThreads },
 		{
 			method: 'GET',
 			template: `${base}/roles`,

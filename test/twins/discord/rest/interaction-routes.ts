@@ -1,16 +1,19 @@
 import { answerInteraction, callbackType, createAnswer, editAnswer } from '../interactions/callback.ts';
 import { tokenLifetimeMs } from '../interactions/deliver.ts';
+import { isUserOnly } from '../interactions/installs.ts';
 import type { InteractionRecord } from '../interactions/records.ts';
 import { mentionsOf } from '../messages/mentions.ts';
 import { flag, type StoredMessage } from '../messages/stored.ts';
 import { wireMessage } from '../messages/wire.ts';
 import type { TwinState } from '../state.ts';
 import { applicationId } from '../world/default-world.ts';
-import { expiredToken, unknownInteraction, unknownMessage, unknownWebhook } from './discord-error.ts';
+import { expiredToken, tooManyFollowups, unknownInteraction, unknownMessage, unknownWebhook } from './discord-error.ts';
 import { isObject } from './fields.ts';
 import type { ApiRequest, Route } from './router.ts';
 
 const base = '/webhooks/:application/:token';
+/** For an app that only the user has installed. */
+const maxFollowups = 5;
 
 /** Callbacks, `@original` and follow-ups: everything that is allowed by an interaction's token. */
 export function interactionRoutes(state: TwinState): Route[] {
@@ -58,16 +61,19 @@ export function interactionRoutes(state: TwinState): Route[] {
 
 	function post(request: ApiRequest) {
 		const record = answered(request);
+		if (isUserOnly(record.owners) && record.followupsPosted >= maxFollowups) throw tooManyFollowups();
 		request.record.mentions = mentionsOf(isObject(request.payload) ? request.payload : {});
 		// The first follow-up of a deferral takes its place, privacy included.
 		const waiting = record.original;
 		if (waiting && !waiting.deleted && (waiting.flags & flag.loading) !== 0) {
-			editAnswer(state, waiting, withoutPrivacy(request.payload), request.files);
+			editAnswer(state, record, waiting, withoutPrivacy(request.payload), request.files);
+			record.followupsPosted += 1;
 			interactions.changed(record);
 			return { status: 200, body: wireMessage(waiting, state) };
 		}
 		const message = createAnswer(state, record, request.payload, request.files);
 		record.followups.push(message);
+		record.followupsPosted += 1;
 		interactions.changed(record);
 		return { status: 200, body: wireMessage(message, state) };
 	}
@@ -76,7 +82,7 @@ export function interactionRoutes(state: TwinState): Route[] {
 		const record = answered(request);
 		const message = messageOf(record, id);
 		request.record.mentions = mentionsOf(isObject(request.payload) ? request.payload : {});
-		editAnswer(state, message, request.payload ?? {}, request.files);
+		editAnswer(state, record, message, request.payload ?? {}, request.files);
 		interactions.changed(record);
 		return { status: 200, body: wireMessage(message, state) };
 	}

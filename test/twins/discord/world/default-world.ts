@@ -11,7 +11,10 @@ const everyonePermissions =
 	permission.attachFiles |
 	permission.readMessageHistory |
 	permission.addReactions |
-	permission.useApplicationCommands;
+	permission.createPublicThreads |
+	permission.sendMessagesInThreads |
+	permission.useApplicationCommands |
+	permission.useExternalApps;
 
 const users = {
 	mia: person('327418590244601857', 'mia', 'Mia', '#4f7cac'),
@@ -21,9 +24,17 @@ const users = {
 	sam: person('415273094866960394', 'sam', 'Sam', '#8a7a3d'),
 };
 
-/** Two servers: "Atelier" with a member, a moderator and an admin, "Print Room" where only `sam` is. Fresh on every call. */
+/**
+ * Two servers with the bot: "Atelier" with a member, a moderator and an admin, "Print Room" where only `sam` is. One
+ * without it, "Elsewhere", and a group of two: there `mia` can use the app, since she has installed it. Fresh on every call.
+ */
 export function defaultWorld(): World {
-	return structuredClone({ guilds: [atelier(), printRoom()], users: Object.values(users) });
+	return structuredClone({
+		guilds: [atelier(), printRoom(), elsewhere()],
+		users: Object.values(users),
+		groups: [{ id: '1190411872047366275', name: 'zine', userIds: [users.mia.id, users.noah.id] }],
+		userInstalls: [users.mia.id],
+	});
 }
 
 function atelier(): Guild {
@@ -85,6 +96,26 @@ function printRoom(): Guild {
 		channels: [{ id: '1012846912107098112', name: 'general', type: 0, overwrites: [] }],
 		members: [{ userId: users.sam.id, roles: [] }],
 		botPermissions: String(invitedPermissions),
+	};
+}
+
+function elsewhere(): Guild {
+	const id = '1187309640211496960';
+	return {
+		id,
+		name: 'Elsewhere',
+		ownerId: users.noah.id,
+		locale: 'ko',
+		features: [],
+		roles: [everyone(id)],
+		channels: [
+			{ id: '1187309642312847391', name: 'elsewhere', type: 0, topic: 'Nobody invited the bot', overwrites: [] },
+		],
+		members: [
+			{ userId: users.noah.id, roles: [] },
+			{ userId: users.mia.id, roles: [] },
+		],
+		withoutBot: true,
 	};
 }
 

@@ -1,10 +1,22 @@
-import type { Author, Channel, Guild, Member, User, World } from '../types.ts';
+import type { Author, Channel, Group, Guild, Member, User, World } from '../types.ts';
 import { applicationId, botUser } from './bot.ts';
-import { allPermissions, dmPermissions, effectivePermissions, permission } from './permissions.ts';
+import {
+	allPermissions,
+	dmAppPermissions,
+	dmPermissions,
+	effectivePermissions,
+	externalAppPermissions,
+	groupAppPermissions,
+	isThread,
+	permission,
+} from './permissions.ts';
 import { memberIn } from './roles.ts';
 
-/** Where a message lies: a channel of a guild, or a member's direct message with the bot. */
-export type Place = { id: string; guild: Guild; channel: Channel } | { id: string; recipient: User };
+/** Where a message lies: a channel of a guild, a member's direct message with the bot, or one between people. */
+export type Place =
+	| { id: string; guild: Guild; channel: Channel }
+	| { id: string; recipient: User }
+	| { id: string; group: Group };
 
 /** Finds people and places in the world, and what they may do. The world may change under it at any time. */
 export interface Directory {
@@ -21,6 +33,11 @@ export interface Directory {
 	memberOf(guild: Guild, userId: string): Member | undefined;
 	permissionsOf(userId: string, place: Place): bigint;
 	botPermissionsIn(place: Place): bigint;
+	/** What an app may do in answer to this user; where the bot is not, it goes by the user's own permissions. */
+	appPermissionsIn(place: Place, userId: string): bigint;
+	hasInstalled(userId: string): boolean;
+	/** Whether the bot is in a server of theirs. */
+	sharesServer(userId: string): boolean;
 	canSee(userId: string, place: Place): boolean;
 	author(userId: string, guild?: Guild): Author;
 }
@@ -39,7 +56,8 @@ export function createDirectory(world: World, nextId: () => string): Directory {
 		for (const guild of world.guilds) {
 			for (const channel of guild.channels) if (channel.id === channelId) return { id: channelId, guild, channel };
 		}
-		return dmById.get(channelId);
+		const group = world.groups?.find(({ id }) => id === channelId);
+		return group ? { id: group.id, group } : dmById.get(channelId);
 	}
 
 	function dmOf(recipient: User): Place {
@@ -58,8 +76,16 @@ export function createDirectory(world: World, nextId: () => string): Directory {
 
 	function permissionsOf(userId: string, where: Place): bigint {
 		if ('recipient' in where) return [where.recipient.id, applicationId].includes(userId) ? dmPermissions : 0n;
+		if ('group' in where) return where.group.userIds.includes(userId) ? dmPermissions : 0n;
 		const member = memberOf(where.guild, userId);
 		return member ? effectivePermissions(where.guild, where.channel, { userId, roles: member.roles }) : 0n;
+	}
+
+	function appPermissionsIn(where: Place, userId: string): bigint {
+		if ('recipient' in where) return dmAppPermissions;
+		if ('group' in where) return groupAppPermissions;
+		if (!where.guild.withoutBot) return permissionsOf(applicationId, where);
+		return permissionsOf(userId, where) & externalAppPermissions;
 	}
 
 	return {
@@ -76,12 +102,16 @@ export function createDirectory(world: World, nextId: () => string): Directory {
 				const found = guild.channels.find((one) => one.name === name);
 				if (found) return { id: found.id, guild, channel: found };
 			}
-			return place(channel);
+			const group = world.groups?.find((one) => one.name === name);
+			return group ? { id: group.id, group } : place(channel);
 		},
 		dmOf,
 		memberOf,
 		permissionsOf,
 		botPermissionsIn: (where) => permissionsOf(applicationId, where),
+		appPermissionsIn,
+		hasInstalled: (userId) => world.userInstalls?.includes(userId) ?? false,
+		sharesServer: (userId) => world.guilds.some((guild) => !guild.withoutBot && memberOf(guild, userId) !== undefined),
 		canSee: (userId, where) => (permissionsOf(userId, where) & permission.viewChannel) !== 0n,
 		author(userId, guild) {
 			const found = user(userId);
@@ -101,3 +131,7 @@ export function createDirectory(world: World, nextId: () => string): Directory {
 export function allows(bits: bigint, wanted: bigint): boolean {
 	return bits === allPermissions || (bits & wanted) === wanted;
 }
+
+/** The permission that speaking here takes. */
+export const speaking = (place: Place): bigint =>
+	'guild' in place && isThread(place.channel) ? permission.sendMessagesInThreads : permission.sendMessages;

@@ -13,9 +13,14 @@ export const permission = {
 	attachFiles: 1n << 15n,
 	readMessageHistory: 1n << 16n,
 	mentionEveryone: 1n << 17n,
+	useExternalEmojis: 1n << 18n,
 	useApplicationCommands: 1n << 31n,
+	manageThreads: 1n << 34n,
+	createPublicThreads: 1n << 35n,
+	createPrivateThreads: 1n << 36n,
 	sendMessagesInThreads: 1n << 38n,
 	moderateMembers: 1n << 40n,
+	useExternalApps: 1n << 50n,
 };
 
 /** Every bit Discord has given out so far. */
@@ -35,10 +40,22 @@ export const dmPermissions =
 export const invitedPermissions =
 	permission.viewChannel |
 	permission.sendMessages |
+	permission.createPublicThreads |
 	permission.sendMessagesInThreads |
 	permission.embedLinks |
 	permission.attachFiles |
 	permission.readMessageHistory;
+
+/**
+ * What an app may do in a conversation between people, and with one more bit in the direct message with its bot:
+ * https://docs.discord.com/developers/interactions/receiving-and-responding, `app_permissions`.
+ */
+export const groupAppPermissions = permission.attachFiles | permission.embedLinks | permission.mentionEveryone;
+export const dmAppPermissions = groupAppPermissions | permission.useExternalEmojis;
+
+/** What an app may do for a member in a server that has not invited its bot, as far as that member may. */
+export const externalAppPermissions =
+	groupAppPermissions | permission.useExternalEmojis | permission.useExternalApps | permission.viewChannel;
 
 interface Subject {
 	userId: string;
@@ -54,7 +71,7 @@ export function effectivePermissions(guild: Guild, channel: Channel | undefined,
 	if (bits & permission.administrator) return allPermissions;
 	if (!channel) return bits;
 
-	const overwrites = overwritesOf(guild, channel);
+	const overwrites = overwritesOf(guild, channelOfOverwrites(guild, channel));
 	let allow = 0n;
 	let deny = 0n;
 	for (const overwrite of overwrites) {
@@ -69,3 +86,10 @@ export function effectivePermissions(guild: Guild, channel: Channel | undefined,
 	if (own) bits = (bits & ~BigInt(own.deny)) | BigInt(own.allow);
 	return bits;
 }
+
+/** A thread's own permissions are those of the channel it hangs on. */
+function channelOfOverwrites(guild: Guild, channel: Channel): Channel {
+	return (isThread(channel) && guild.channels.find(({ id }) => id === channel.parentId)) || channel;
+}
+
+export const isThread = ({ type }: Channel): boolean => type >= 10 && type <= 12;

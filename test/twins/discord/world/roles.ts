@@ -22,13 +22,13 @@ export function rolesOf(guild: Guild): PlacedRole[] {
 	const own = { id: botRoleId(guild.id), name: botUser.globalName, color: 0, botId: applicationId };
 	const everyone = guild.roles.filter(({ id }) => id === guild.id);
 	const others = guild.roles.filter(({ id }) => id !== guild.id);
-	const managed = permissions === undefined ? [] : [{ ...own, permissions }];
+	const managed = permissions === undefined || guild.withoutBot ? [] : [{ ...own, permissions }];
 	return [...everyone, ...managed, ...others].map((role, position) => ({ ...role, position }));
 }
 
 /** A member, the bot too, without roles that are gone: deleting a role takes it from everybody. */
 export function memberIn(guild: Guild, userId: string): Member | undefined {
-	const isBot = userId === applicationId;
+	const isBot = userId === applicationId && !guild.withoutBot;
 	const member = guild.members.find((one) => one.userId === userId) ?? (isBot ? { userId, roles: [] } : undefined);
 	if (!member) return undefined;
 	const known = new Set(rolesOf(guild).map(({ id }) => id));

@@ -2,6 +2,17 @@
 export interface World {
 	guilds: Guild[];
 	users: User[];
+	/** Conversations between people in which the bot has no part. */
+	groups?: Group[];
+	/** Ids of users who have installed the app for themselves: it follows them where the bot is not. */
+	userInstalls?: string[];
+}
+
+/** A group's direct message: its members see it, the bot does not. */
+export interface Group {
+	id: string;
+	name: string;
+	userIds: string[];
 }
 
 export interface User {
@@ -26,6 +37,8 @@ export interface Guild {
 	members: Member[];
 	/** Permissions of the bot's managed role, a bit-set string: what its invite link asked for. Without them it has no role. */
 	botPermissions?: string;
+	/** Nobody has invited the bot: it reads and posts nothing here, and only members who installed the app can use it. */
+	withoutBot?: boolean;
 	/** What the server's AutoMod watches for; a bot that may manage the server can read it. */
 	autoModRules?: AutoModRule[];
 }
@@ -60,10 +73,25 @@ export interface Channel {
 	/** Discord's channel type: 0 text, 5 announcement, 11 a public thread. */
 	type: number;
 	topic?: string;
-	/** The channel that a thread (type 10 to 12) belongs to. */
+	/** The channel that a thread (type 10 to 12) belongs to; its overwrites count for the thread. */
 	parentId?: string;
+	/** What only threads have; an open one of nobody's when absent. */
+	thread?: ThreadState;
 	nsfw?: boolean;
 	overwrites: Overwrite[];
+}
+
+export interface ThreadState {
+	ownerId: string;
+	archived: boolean;
+	locked: boolean;
+	/** Minutes of silence. */
+	autoArchiveAfter: number;
+	/** Those who follow it. */
+	memberIds: string[];
+	/** Milliseconds since the epoch. */
+	createdAt: number;
+	archivedAt: number;
 }
 
 /** `type` 0 is a role, 1 a member. */
