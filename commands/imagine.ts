@@ -1,4 +1,7 @@
+import { choicesIn, expand } from '../src/core/permutations.ts';
 import { parseImagine } from '../src/core/request.ts';
+import { askAbout } from '../src/discord/batches/asking.ts';
+import { pressBatch } from '../src/discord/batches/press.ts';
 import { attachment, type Command, flag, suggested } from '../src/discord/command.ts';
 import { background, count, format, hidden, model, prompt, quality, style, suggest } from '../src/discord/options.ts';
 
@@ -24,9 +27,12 @@ export default {
 		],
 	},
 	suggest,
-	async run({ options, reply, studio, offer }) {
+	press: pressBatch,
+	async run({ options, reply, studio, offer, office, locale }) {
+		const prompt = String(options.prompt ?? '');
+		if (choicesIn(prompt) > 1n) return askAbout({ reply, offer, office, locale }, options);
 		// Parsed before anything is promised, so a bad request is answered at once and privately.
-		const asked = parseImagine(options, await offer());
+		const asked = parseImagine({ ...options, prompt: expand(prompt, 1)[0] ?? '' }, await offer());
 		await reply.later({ private: asked.request.private });
 		await studio.draw(asked, reply);
 	},

@@ -1,3 +1,4 @@
+import type { Batching } from '../core/batching.ts';
 import type { GuildBook, SettingsBook } from '../core/books.ts';
 import type { Delivery } from '../core/ports.ts';
 import type { RuleBook } from '../core/rules.ts';
@@ -17,6 +18,7 @@ export function createOffice(
 	{ config, clock, log, store, provider, queue, api, guilds, download, rules }: Foundation,
 	moderation: Moderation,
 	delivery: Pick<Delivery, 'redraw' | 'takeDown' | 'cover'>,
+	batches: Batching,
 ): Office {
 	const { offer, dailyBudgetMicros: microsPerDay, imagesPerMinute } = config;
 	// Asked anew each time: what the road remembers of texts says nothing of this moment.
@@ -39,6 +41,8 @@ export function createOffice(
 			queue: queue.stats,
 		},
 		drafts: createDraftBook(store.keyv('drafts')),
+		batches,
+		batchDrafts: createDraftBook(store.keyv('batch-drafts')),
 		download,
 		api,
 		clock,

@@ -77,12 +77,12 @@ export type Draft = { guildId: string; userId: string } & (
 );
 
 /** Drafts are gone after an hour. */
-export interface DraftBook {
+export interface DraftBook<Prepared = Draft> {
 	/** Resolves with the draft's id. */
-	put(draft: Draft): Promise<string>;
-	get(id: string): Promise<Draft | undefined>;
+	put(draft: Prepared): Promise<string>;
+	get(id: string): Promise<Prepared | undefined>;
 	/** Of several that take the same draft at once, one gets it. */
-	take(id: string): Promise<Draft | undefined>;
+	take(id: string): Promise<Prepared | undefined>;
 }
 
 /** Pictures that came, and what a server was charged for them, in micro-dollars; what is reserved counts as spent. */

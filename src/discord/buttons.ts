@@ -6,6 +6,8 @@ import { carriedOver, type Offer, type Options, parseEdit, parseVaryOf, type Sou
 import type { Whereabouts } from '../core/rules.ts';
 import type { Studio } from '../core/studio.ts';
 import { type Api, unlessGone } from './api.ts';
+import { batchForm } from './batches/form.ts';
+import { noDraft } from './batches/ids.ts';
 import { editForm, varyForm, wholePicture } from './forms.ts';
 import { picturesIn } from './gallery.ts';
 import { idOf, readId } from './ids.ts';
@@ -87,6 +89,8 @@ export function createButtons({ studio, api, offer, originals, finish }: ButtonP
 		switch (chosenIn(interaction)[0]) {
 			case 'report':
 				return reply.form(reportForm(idOf('report', jobId), interaction.locale));
+			case 'batch':
+				return reply.form(batchForm(noDraft, interaction.locale));
 			case 'delete':
 				return remove(jobId, interaction, reply);
 			default:

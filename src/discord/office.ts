@@ -1,3 +1,4 @@
+import type { Batching } from '../core/batching.ts';
 import type { DraftBook, GuildBook, SettingsBook, UsageBook } from '../core/books.ts';
 import type { Clock } from '../core/ports.ts';
 import type { Offer } from '../core/request.ts';
@@ -5,6 +6,7 @@ import type { StandingOf } from '../core/standing.ts';
 import type { DrawUsageChart } from '../core/usage-chart.ts';
 import type { Vitals } from '../core/vitals.ts';
 import type { Api } from './api.ts';
+import type { BatchDraft } from './batches/draft.ts';
 import type { Download } from './downloads.ts';
 import type { Guilds } from './guild.ts';
 import type { ModeratorsOffice } from './moderation/office.ts';
@@ -15,6 +17,9 @@ export interface Office extends ModeratorsOffice {
 	usage: UsageBook;
 	guilds: GuildBook;
 	drafts: DraftBook;
+	batches: Batching;
+	/** Lists that their members were asked about. */
+	batchDrafts: DraftBook<BatchDraft>;
 	api: Api;
 	download: Download;
 	/** What the bot reads of servers at Discord. */

@@ -1,4 +1,5 @@
 import type { Keyv } from 'keyv';
+import type { BatchBook } from '../core/batch.ts';
 import type { AlertBook, GuildBook, SettingsBook, UsageBook } from '../core/books.ts';
 import type {
 	AuditBook,
@@ -12,6 +13,7 @@ import type {
 import type { Ledger } from '../core/ports.ts';
 import { createAlertBook } from './alert-book.ts';
 import { createAuditBook } from './audit-book.ts';
+import { createBatchBook } from './batch-book.ts';
 import { createCaseBook } from './case-book.ts';
 import type { Database } from './database.ts';
 import { createGuildBook } from './guild-book.ts';
@@ -45,6 +47,7 @@ export interface Store {
 	removed: RemovedBook;
 	prompts: PromptBook;
 	privacy: PrivacyBook;
+	batches: BatchBook;
 	/** Small things that outlive a restart, apart from those of every other namespace. */
 	keyv<Value>(namespace: string): Keyv<Value>;
 	/** Removes what has had its time at `now` (ms): stopped requests after 100 days, values that have expired. The ledger has a sweep of its own. */
@@ -81,6 +84,7 @@ export async function openStore(url: string): Promise<Store> {
 		removed: createRemovedBook(database),
 		prompts: createPromptBook(database),
 		privacy: createPrivacyBook(database),
+		batches: createBatchBook(database),
 		keyv: (namespace) => openKeyv(database, namespace),
 		sweep: (now) => sweep(database, now),
 		async check() {

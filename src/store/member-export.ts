@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { MemberCase, MemberData } from '../core/moderation/books.ts';
 import type { Case } from '../core/moderation/case.ts';
+import { batchesOf } from './batch-book.ts';
 import { toAuditLine, toCase, toPause, toStrike } from './case-rows.ts';
 import { jobsOf } from './jobs-of.ts';
 import { toJob } from './rows.ts';
@@ -20,6 +21,7 @@ export async function exportMember(db: Kysely<Tables>, userId: string): Promise<
 		reports: await reportsOf(db, userId),
 		acts: await actsOf(db, userId),
 		stops: await stopsOf(db, userId),
+		batches: await batchesOf(db, userId),
 		changes: await changesOf(db, userId),
 	};
 }

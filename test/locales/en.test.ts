@@ -11,7 +11,7 @@ import { fileProblems } from '../../src/core/moderation/operator-list.ts';
 import { starterPersonas } from '../../src/core/prompt.ts';
 import { isRule } from '../../src/core/refusal.ts';
 import { regions, strengths } from '../../src/core/request.ts';
-import { defaultSettings, landings, priorities, type Section } from '../../src/core/settings.ts';
+import { defaultSettings, landings, priorities, qualityNames, type Section } from '../../src/core/settings.ts';
 import { pageNames } from '../../src/discord/settings/page.ts';
 import { variantOf } from '../../src/discord/views/notice.ts';
 import en from '../../src/locales/en/index.ts';
@@ -93,6 +93,8 @@ const expanded: Record<string, readonly string[]> = {
 	'choice.${it.name}.${value}': options.flatMap(({ name, choices }) =>
 		(choices ?? []).map((value) => `choice.${name}.${value}`),
 	),
+	'choice.quality.${value}': qualityNames.map((quality) => `choice.quality.${quality}`),
+	'batch.ask.where.${target}': ['newThread', 'thisThread', 'thisChannel'].map((target) => `batch.ask.where.${target}`),
 	'choice.region.${value}': regions.map((region) => `choice.region.${region}`),
 	'choice.strength.${value}': strengths.map((strength) => `choice.strength.${strength}`),
 	'shape.${name}': shapeNames.map((name) => `shape.${name}`),
@@ -121,6 +123,7 @@ const expanded: Record<string, readonly string[]> = {
 	...caseKeys,
 	...deskKeys,
 	...settingsKeys,
+	'problem.${code}': Object.keys(problems).map((code) => `problem.${code}`),
 	'problem.${problem.code}': Object.keys(problems).map((code) => `problem.${code}`),
 	'problem.${job.state}Title': ['problem.cancelledTitle', 'problem.expiredTitle'],
 	'start.${kind}': ['start.missing', 'start.wrong'],
