@@ -141,7 +141,7 @@ export function createApp(config: Config, commands: readonly Command[]): App {
 		};
 		const road = createRoad(foundation, { estimates, progress, moderation, moved });
 		const { studio } = road;
-		const batches = createBatches(foundation, studio);
+		const batches = createBatches(foundation, studio, moderation);
 		closers.push(() => batches.close());
 		const office = createOffice(foundation, moderation, road.delivery, batches);
 

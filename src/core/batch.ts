@@ -83,6 +83,8 @@ export interface Batch {
 	/** How its server showed results when it began. */
 	look: Look;
 	request: BatchPlan['request'];
+	/** The first prompt, to call the whole by, where it may be read by everybody; goes with the others. */
+	name?: string;
 	/** Emptied when all of them are jobs, which have the words then, and when no more of them will be. */
 	prompts: readonly BatchPrompt[];
 	sources: readonly Source[];
@@ -115,7 +117,7 @@ export interface BatchBook {
 export const jobIdOf = (batchId: string, n: number): string => `${batchId}b${n}`;
 
 /** No further job comes, and the words are the jobs' from now on. */
-export const concluded = (batch: Batch, stopped?: Stopped): Batch => ({
+export const concluded = ({ name: _, ...batch }: Batch, stopped?: Stopped): Batch => ({
 	...batch,
 	...(stopped ? { stopped } : {}),
 	prompts: [],

@@ -1,4 +1,3 @@
-import { lookUnder } from './accepting.ts';
 import {
 	type Batch,
 	type BatchBook,
@@ -9,26 +8,18 @@ import {
 	progressOf,
 	requestOf,
 } from './batch.ts';
+import { type BatchBeginning, type BeginningParts, createBeginning } from './batch-beginning.ts';
 import type { Job } from './job.ts';
-import { wantedFor, withinLimits } from './limits.ts';
-import type { MemberBook } from './moderation/books.ts';
-import { reservationFor } from './outcome.ts';
-import { mayDraw } from './policy.ts';
-import { AlreadyAccepted, type Asking, type Clock, type Ledger, type Log, type Pictures } from './ports.ts';
-import { type Refusal, Refused } from './refusal.ts';
-import type { RuleBook } from './rules.ts';
-import { defaultSettings } from './settings.ts';
+import { createPaced } from './paced.ts';
+import { AlreadyAccepted, type Asking, type Log, type Pictures } from './ports.ts';
+import { Refused } from './refusal.ts';
 import type { Studio } from './studio.ts';
 
 /**
  * Batches on the one road: their jobs are accepted one after the other, and one message shows how far they are. Everything that is known
  * of a batch is in the store, so a restart goes on where the last process was.
  */
-export interface Batching {
-	/** Pictures that one batch may have here; 0 where there are none. */
-	limit(asking: Asking): Promise<number>;
-	/** Why not even the first of them would be accepted now. Nothing is written or paid. */
-	objection(plan: BatchPlan, asking: Asking): Promise<Refusal | undefined>;
+export interface Batching extends Omit<BatchBeginning, 'batchFor'> {
 	/** Resolves when its message is there; its jobs are accepted from then on. Throws `Refused`, and `AlreadyAccepted` for one that was begun before. */
 	start(plan: BatchPlan, asking: Asking): Promise<Batch>;
 	find(id: string): Promise<Batch | undefined>;
@@ -50,35 +41,25 @@ export interface BatchStage {
 	show(batch: Batch, progress: BatchProgress): Promise<void>;
 }
 
-export interface BatchingParts {
+export interface BatchingParts extends BeginningParts {
 	book: BatchBook;
 	studio: Pick<Studio, 'draw' | 'cancel'>;
 	stage: BatchStage;
-	rules: Pick<RuleBook, 'now'>;
-	ledger: Pick<Ledger, 'spent'>;
-	members: Pick<MemberBook, 'pausedUntil'>;
 	prepare: Pictures['prepare'];
-	clock: Clock;
 	log: Log;
 }
 
-/** About five edits per two seconds and message are allowed; pictures do not come so fast that more would be news. */
-const editEveryMs = 2500;
-/** After Discord or the store would not. */
-const retryMs = 15_000;
-
-interface Watched {
-	isStale: boolean;
-	isWatched: boolean;
-	/** When it may be shown again. */
-	notBefore: number;
-}
-
 export function createBatching(parts: BatchingParts): Batching {
-	const { book, studio, stage, rules, ledger, members, prepare, clock, log } = parts;
-	const watched = new Map<string, Watched>();
+	const { book, studio, stage, prepare, clock, log } = parts;
+	const { batchFor, ...beginning } = createBeginning(parts);
 	const accepting = new Set<string>();
 	const working = new Set<Promise<unknown>>();
+	const changed = createPaced({
+		clock,
+		isClosing: () => closing,
+		show: (id) => during(refresh(id)),
+		failed: (error, id) => log.error(error, { batch: id }, 'a batch could not be shown yet'),
+	});
 	let closing = false;
 
 	function during<T>(work: Promise<T>): Promise<T> {
@@ -135,35 +116,6 @@ export function createBatching(parts: BatchingParts): Batching {
 		return undefined;
 	}
 
-	/** However often it changes, it is shown once in a while, and then as it is. */
-	function changed(id: string): void {
-		const it = watched.get(id) ?? { isStale: false, isWatched: false, notBefore: 0 };
-		watched.set(id, it);
-		it.isStale = true;
-		if (it.isWatched) return;
-		it.isWatched = true;
-		// Sleeping is nothing that closing has to wait for.
-		void watch(id, it);
-	}
-
-	/** Never throws. */
-	async function watch(id: string, it: Watched): Promise<void> {
-		while (it.isStale) {
-			await clock.sleep(Math.max(0, it.notBefore - clock.now()));
-			if (closing) return;
-			it.isStale = false;
-			it.notBefore = clock.now() + editEveryMs;
-			try {
-				await during(refresh(id));
-			} catch (error) {
-				log.error(error, { batch: id }, 'a batch could not be shown yet');
-				it.isStale = true;
-				it.notBefore = clock.now() + retryMs;
-			}
-		}
-		watched.delete(id);
-	}
-
 	async function refresh(id: string): Promise<void> {
 		const batch = await book.find(id);
 		if (!batch?.shown) return;
@@ -193,30 +145,11 @@ export function createBatching(parts: BatchingParts): Batching {
 	}
 
 	return {
-		async limit({ asker: { guildId }, roleIds }) {
-			const { server } = await rules.now({ guildId, roleIds });
-			return (server?.settings ?? defaultSettings).models.largestBatch;
-		},
-
-		async objection({ request, prompts: [first] }, asking) {
-			const { guildId, userId } = asking.asker;
-			const today = await rules.now({ guildId, roleIds: asking.roleIds });
-			const single = { ...request, ...first! };
-			const refusal = mayDraw(single, asking, today);
-			if (refusal) return refusal;
-			const now = clock.now();
-			const until = guildId === null ? null : await members.pausedUntil({ guildId, userId }, now);
-			if (until !== null) return { code: 'memberPaused', resetsAt: until };
-			const spent = await ledger.spent(asking.asker, wantedFor(today, now));
-			const reservedMicros = reservationFor(single, single.inputs);
-			return withinLimits({ request: single, reservedMicros }, spent, today, now);
-		},
+		...beginning,
 
 		async start(plan, asking) {
 			if (closing) throw new Refused({ code: 'closing' });
-			const { asker, roleIds } = asking;
-			const { server } = await rules.now({ guildId: asker.guildId, roleIds });
-			const batch = batchOf(plan, asking, clock.now(), server?.settings ?? defaultSettings);
+			const batch = await batchFor(plan, asking);
 			if (!(await book.open(batch))) throw new AlreadyAccepted(batch.id);
 			const begun = await placed(batch.id).catch(async (error: unknown) => {
 				// Its member is told that nothing came of it, so nothing may.
@@ -258,27 +191,6 @@ const isWaiting = ({ state }: Job['calls'][number]): boolean => state === 'waiti
 /** Accepted by an earlier process, whose last words did not come through. */
 function unlessThere(error: unknown): void {
 	if (!(error instanceof AlreadyAccepted)) throw error;
-}
-
-function batchOf(plan: BatchPlan, asking: Asking, at: number, settings: Parameters<typeof lookUnder>[0]): Batch {
-	const { asker, reply, roleIds, place } = asking;
-	const { request, prompts, sources, pictures, micros } = plan;
-	return {
-		id: reply.interactionId,
-		at,
-		asker,
-		roleIds,
-		place: { canThread: false, ...place },
-		applicationId: reply.applicationId,
-		attachmentLimit: reply.attachmentLimit,
-		look: lookUnder(settings),
-		request,
-		prompts,
-		sources,
-		total: { jobs: prompts.length, pictures, micros },
-		isAccepted: false,
-		isOpen: true,
-	};
 }
 
 /** As if its member asked in the thread, and nobody had an interaction to answer: the bot posts what comes of it. */

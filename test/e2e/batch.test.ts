@@ -20,6 +20,11 @@ const { ask, start, shows, results } = batchesOf(() => easel);
 const as = (who: string) => easel.discord.as(who);
 const set = (patch: Record<string, unknown>) => decide(easel.env.STORE_URL!, easel.discord, patch);
 const prompts = () => Object.entries(easel.openai.bill().byPrompt).sort();
+const threadNames = () =>
+	easel.discord
+		.channel('studio')
+		.messages()
+		.flatMap(({ thread }) => (thread ? [thread.name] : []));
 const isOver = (message: Message) => message.buttons().length === 0;
 
 /** The form of a result's select, filled in; resolves with the private answer. */
@@ -277,6 +282,33 @@ describe('what goes wrong in a batch', () => {
 		expect(over.text()).toContain(`${words('batch.failed', { count: 1 })}: ${words('problem.moderation')}`);
 		expect(results(message.id)).toHaveLength(2);
 		expect(easel.discord.dms('mia')).toEqual([]);
+	});
+
+	test('a thread is not named after what may not be read here', async () => {
+		await holdWord(easel.env.STORE_URL!, easel.discord.world.guilds[0]!.id, 'wolf');
+		const { panel } = await ask('mia', 'a {wolf, fox} at night');
+		const message = await start('mia', panel);
+		await expect.poll(() => threadNames()).toEqual([words('batch.thread', { count: 2 })]);
+		await shows(message, (it) => it.text().includes('1 of 2'));
+		expect(
+			easel.discord
+				.channel('studio')
+				.messages()
+				.map((it) => it.text())
+				.join(),
+		).not.toContain('wolf');
+	});
+
+	test('begun where no thread can be made of it in the end, the batch leaves nothing behind', async () => {
+		easel.discord.faults.failNext.push({
+			route: 'POST /channels/:channel/messages/:message/threads',
+			status: 500,
+			times: 9,
+		});
+		const { panel } = await ask('mia', 'a {red, blue} fox');
+		await notice(as('mia').press(panel, drawLabel(panel)));
+		expect(easel.discord.channel('studio').messages()).toEqual([]);
+		expect(easel.openai.bill().calls).toBe(0);
 	});
 
 	test('a prompt that is held waits for a moderator while the rest of the batch is drawn, and comes when it is approved', async () => {

@@ -69,6 +69,9 @@ function stoppedWords({ stopped }: Batch, locale: string): string[] {
 		case 'privacy':
 			return [t('batch.stoppedByPrivacy')];
 		case 'rule':
-			return [`**${t('batch.stoppedByRule')}** ${refusalWords(stopped.refusal, locale)}`];
+			// What moderators decided about a member is not for the channel.
+			return stopped.refusal.code === 'memberPaused'
+				? [`**${t('batch.stoppedByRule')}**`]
+				: [`**${t('batch.stoppedByRule')}** ${refusalWords(stopped.refusal, locale)}`];
 	}
 }

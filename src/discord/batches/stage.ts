@@ -2,10 +2,11 @@ import { DiscordAPIError } from 'discord.js';
 import { type Batch, progressOf } from '../../core/batch.ts';
 import type { BatchStage } from '../../core/batching.ts';
 import type { Log } from '../../core/ports.ts';
+import { wordsFor } from '../../locales/words.ts';
 import { type Api, isGone, unlessGone } from '../api.ts';
 import { shorten } from '../text.ts';
 import { batchId } from './ids.ts';
-import { progressView } from './progress-view.ts';
+import { localeOf, progressView } from './progress-view.ts';
 
 /** Discord's limit for a thread's name, in characters. */
 const longestName = 100;
@@ -36,7 +37,13 @@ export function createBatchStage({ api, log }: { api: Api; log: Log }): BatchSta
 				return earlier ?? api.post(channelId, batch.id, progressView(batch, progressOf(batch, [])));
 			});
 			if (!messageId) return undefined;
-			return { channelId, messageId, resultsIn: (await threadOf(batch, messageId)) ?? channelId };
+			try {
+				return { channelId, messageId, resultsIn: (await threadOf(batch, messageId)) ?? channelId };
+			} catch (error) {
+				// A message without its batch would promise what does not come.
+				await api.deleteMessage(channelId, messageId).catch(() => {});
+				throw error;
+			}
 		},
 
 		async show(batch, progress) {
@@ -47,8 +54,8 @@ export function createBatchStage({ api, log }: { api: Api; log: Log }): BatchSta
 	};
 }
 
-/** The first prompt, on one line; no name may be empty. */
-function nameOf({ prompts: [first], id }: Batch): string {
-	const name = shorten((first?.prompt ?? '').replace(/\s+/g, ' ').trim(), longestName);
-	return name === '' ? id : name;
+/** On one line; no name may be empty. */
+function nameOf(batch: Batch): string {
+	const name = shorten((batch.name ?? '').replace(/\s+/g, ' ').trim(), longestName);
+	return name === '' ? wordsFor(localeOf(batch))('batch.thread', { count: batch.total.pictures }) : name;
 }
