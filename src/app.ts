@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Client, DiscordAPIError, Events } from 'discord.js';
+import { createBatches } from './composition/batches.ts';
 import type { Foundation } from './composition/common.ts';
 import { createModeration } from './composition/moderation.ts';
 import { createOffice } from './composition/office.ts';
@@ -8,6 +9,7 @@ import { createPainter } from './composition/painter.ts';
 import { createRoad } from './composition/road.ts';
 import type { Config } from './config.ts';
 import { createEstimates } from './core/estimate.ts';
+import type { Job } from './core/job.ts';
 import { createKnownPersonas } from './core/known-personas.ts';
 import type { Clock, Log } from './core/ports.ts';
 import { createRules, type RuleBook } from './core/rules.ts';
@@ -143,9 +145,15 @@ export function createApp(config: Config, commands: readonly Command[]): App {
 			trying,
 		};
 		const moderation = createModeration(foundation);
-		const road = createRoad(foundation, { estimates, progress, moderation, moved: metrics.moved });
+		const moved: typeof metrics.moved = (job, before) => {
+			metrics.moved(job, before);
+			batches.moved(job);
+		};
+		const road = createRoad(foundation, { estimates, progress, moderation, moved });
 		const { studio } = road;
-		const office = createOffice(foundation, moderation, road.delivery);
+		const batches = createBatches(foundation, studio, moderation);
+		closers.push(() => batches.close());
+		const office = createOffice(foundation, moderation, road.delivery, batches);
 
 		const client = createClient({
 			api: config.discord.apiUrl,
@@ -208,8 +216,13 @@ export function createApp(config: Config, commands: readonly Command[]): App {
 		});
 
 		const { shards } = config.discord;
-		const resume = () =>
-			studio.resume(({ asker }) => shards === 'auto' || shards.ids.includes(shardOf(asker.guildId, shards.count)));
+		const isMine = ({ asker }: Pick<Job, 'asker'>) =>
+			shards === 'auto' || shards.ids.includes(shardOf(asker.guildId, shards.count));
+		const resume = async () => {
+			const jobs = await studio.resume(isMine);
+			trying(() => batches.resume(isMine), 'batches could not be taken up');
+			return jobs;
+		};
 		const resumed = await resume();
 		closers.push(every(resumeEveryMs, resume, 'what is owed could not be taken up'));
 		const upkeep = createUpkeep({

@@ -1,3 +1,4 @@
+import type { Batching } from '../core/batching.ts';
 import type { GuildBook, SettingsBook } from '../core/books.ts';
 import type { KnownPersonas } from '../core/known-personas.ts';
 import type { PrivacyBook } from '../core/moderation/books.ts';
@@ -21,6 +22,7 @@ export function createOffice(
 	{ config, clock, log, store, provider, queue, api, guilds, download, rules, personas }: Foundation,
 	moderation: Moderation,
 	delivery: Pick<Delivery, 'redraw' | 'takeDown' | 'cover'>,
+	batches: Batching,
 ): Office {
 	const { offer, dailyBudgetMicros: microsPerDay, imagesPerMinute } = config;
 	// Asked anew each time: what the road remembers of texts says nothing of this moment.
@@ -43,6 +45,8 @@ export function createOffice(
 			queue: queue.stats,
 		},
 		drafts: createDraftBook(store.keyv('drafts')),
+		batches,
+		batchDrafts: createDraftBook(store.keyv('batch-drafts')),
 		download,
 		picked: createPicked(store.keyv('picked')),
 		api,

@@ -1,6 +1,6 @@
 import { admit, isUsedUp } from './admission.ts';
 import type { Alerts } from './alerts.ts';
-import type { Job, Look } from './job.ts';
+import type { BatchPlace, Job, Look } from './job.ts';
 import * as arrow from './job.ts';
 import { wantedFor } from './limits.ts';
 import type { MemberBook } from './moderation/books.ts';
@@ -34,6 +34,8 @@ export interface Origin {
 	parentPicture?: number;
 	/** Inputs that are at hand already. */
 	prepared?: Prepared;
+	/** It is one of many that were asked for together. */
+	batch?: BatchPlace;
 }
 
 export interface AcceptingParts {
@@ -65,7 +67,9 @@ export function createAccepting({
 		const objection = mayDraw(wished, asking, today);
 		if (objection) throw new Refused(objection);
 		await refuseIfPaused(asking);
-		const request = withPreviews(wished, (today.server?.settings ?? defaultSettings).look.previews);
+		// Nobody looks on while a batch is made.
+		const previews = from.batch ? 0 : (today.server?.settings ?? defaultSettings).look.previews;
+		const request = withPreviews(wished, previews);
 
 		const { inputs, crop } = from.prepared ?? (await pictures.prepare(request, sources));
 
@@ -80,18 +84,19 @@ export function createAccepting({
 				reservedMicros: reservationFor(request, inputs.length),
 				...(from.parent ? { parent: from.parent } : {}),
 				...(from.parentPicture === undefined ? {} : { parentPicture: from.parentPicture }),
+				...(from.batch ? { batch: from.batch } : {}),
 				...(crop ? { crop } : {}),
 				...(server?.allowance.priority.value === 'high' ? { weight: highPriority } : {}),
 				...(server ? { look: lookUnder(server.settings) } : {}),
 			},
 			clock.now(),
 		);
-		if (!from.parent && server?.settings.look.offerEarlier) await offerEarlier(job, inputs, asking);
+		if (!from.parent && !from.batch && server?.settings.look.offerEarlier) await offerEarlier(job, inputs, asking);
 
 		const judgement = await judge(job, inputs, today);
 
 		let committed: Spent | undefined;
-		const decision = await ledger.accept(job, inputs, wantedFor(today, job.createdAt), (spent) => {
+		const decision = await ledger.accept(job, inputs, wantedFor(today, job.createdAt, from.batch), (spent) => {
 			committed = spent;
 			return admit(scored(job, judgement), inputs.length, spent, today, judgement, job.createdAt);
 		});
@@ -141,13 +146,14 @@ export function createAccepting({
 }
 
 /** All that somebody wrote of it. A persona can be in the member's own words; what its name stands for is judged every time anew. */
-const wordsOf = ({ prompt, persona, perspective }: ImageRequest): string =>
+export const wordsOf = ({ prompt, persona, perspective }: ImageRequest): string =>
 	[...new Set([prompt, persona, perspective])].filter((it) => it).join('\n');
 
 /** What the endpoint said is kept with the job, so that other thresholds can be tried on the last weeks. To say nothing is not to be asked. */
 const scored = (job: Job, { scores, model }: Judgement): Job => (model ? { ...job, scores } : job);
 
-const lookUnder = ({ look, safety }: Settings): Look => ({
+/** How a server shows its results. */
+export const lookUnder = ({ look, safety }: Settings): Look => ({
 	...(safety.spoilers ? { spoiler: true } : {}),
 	...(look.showPrice ? {} : { hidePrice: true }),
 	...(look.language ? { language: look.language } : {}),

@@ -83,12 +83,12 @@ export type Draft = { guildId: string | null; userId: string } & (
 );
 
 /** Drafts are gone after an hour. */
-export interface DraftBook {
+export interface DraftBook<Prepared = Draft> {
 	/** Resolves with the draft's id: a new one, but for what is put back. */
-	put(draft: Draft, id?: string): Promise<string>;
-	get(id: string): Promise<Draft | undefined>;
+	put(draft: Prepared, id?: string): Promise<string>;
+	get(id: string): Promise<Prepared | undefined>;
 	/** Of several that take the same draft at once, one gets it. */
-	take(id: string): Promise<Draft | undefined>;
+	take(id: string): Promise<Prepared | undefined>;
 }
 
 /** Pictures that came, and what a server was charged for them, in micro-dollars; what is reserved counts as spent. */

@@ -1,6 +1,6 @@
 import type { Allowance } from './allowance.ts';
 import { dayOf, monthOf } from './calendar.ts';
-import type { Job, Quota } from './job.ts';
+import type { BatchPlace, Job, Quota } from './job.ts';
 import type { Spent, Wanted } from './ports.ts';
 import type { Refusal } from './refusal.ts';
 import type { Settings } from './settings.ts';
@@ -18,8 +18,15 @@ export interface Limits {
 	directImagesPerDay: number | null;
 }
 
-/** The sums that these limits are measured by. What is not limited is not added up. */
-export function wantedFor({ operatorMicrosPerDay, server, directImagesPerDay }: Limits, now: number): Wanted {
+/**
+ * The sums that these limits are measured by. What is not limited is not added up. Of a batch, which is one request, only the first job is
+ * asked how much its member has under way.
+ */
+export function wantedFor(
+	{ operatorMicrosPerDay, server, directImagesPerDay }: Limits,
+	now: number,
+	batch?: BatchPlace,
+): Wanted {
 	const today = dayOf(now, operatorZone).start;
 	const operatorSince = operatorMicrosPerDay === null ? undefined : today;
 	if (!server) {
@@ -30,17 +37,21 @@ export function wantedFor({ operatorMicrosPerDay, server, directImagesPerDay }: 
 	}
 	const { limits, budget, look } = server.settings;
 	const isMonthLimited = limits.serverImagesPerMonth !== null || budget.microsPerMonth !== null;
+	const isPaced = limits.jobsAtOnce !== null || limits.cooldownSeconds > 0;
 	return {
 		...(operatorSince === undefined ? {} : { operatorSince }),
 		...(limits.serverImagesPerDay === null ? {} : { serverDaySince: dayOf(now, look.timeZone).start }),
 		...(isMonthLimited ? { serverMonthSince: monthOf(now, look.timeZone).start } : {}),
 		...(server.allowance.memberImagesPerDay.value === null ? {} : { memberSince: dayOf(now, look.timeZone).start }),
-		...(limits.jobsAtOnce === null && limits.cooldownSeconds === 0 ? {} : { member: true }),
+		...(isPaced && !batch?.n ? { member: true } : {}),
 	};
 }
 
+/** As much of a job as limits are about. */
+export type Priced = Pick<Job, 'request' | 'reservedMicros'>;
+
 /** All or nothing, and reserved counts as spent: only so can a burst not overspend. The rules that hold longest are asked first. */
-export function withinLimits(job: Job, spent: Spent, limits: Limits, now: number): Refusal | undefined {
+export function withinLimits(job: Priced, spent: Spent, limits: Limits, now: number): Refusal | undefined {
 	return (
 		withinOperatorBudget(job, spent, limits, now) ??
 		(limits.server ? withinServer(job, spent, limits.server, now) : withinDirect(job, spent, limits, now))
@@ -48,7 +59,7 @@ export function withinLimits(job: Job, spent: Spent, limits: Limits, now: number
 }
 
 function withinDirect(
-	{ request: { count } }: Job,
+	{ request: { count } }: Priced,
 	spent: Spent,
 	{ directImagesPerDay: limit }: Limits,
 	now: number,
@@ -61,7 +72,7 @@ function withinDirect(
 }
 
 function withinOperatorBudget(
-	job: Job,
+	job: Priced,
 	spent: Spent,
 	{ operatorMicrosPerDay }: Limits,
 	now: number,
@@ -72,7 +83,7 @@ function withinOperatorBudget(
 }
 
 function withinServer(
-	{ reservedMicros, request: { count } }: Job,
+	{ reservedMicros, request: { count } }: Priced,
 	spent: Spent,
 	{ settings: { budget, limits, look }, allowance }: NonNullable<Limits['server']>,
 	now: number,

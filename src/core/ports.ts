@@ -282,6 +282,8 @@ export interface Asking {
 	/** What the app may do in this channel, from the interaction's payload. */
 	place: {
 		canAttach: boolean;
+		/** It may open a thread here and speak in it. */
+		canThread?: boolean;
 		/** The channel that this thread belongs to. */
 		parentId?: string;
 	};

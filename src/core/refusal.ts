@@ -90,6 +90,23 @@ export type Refusal =
 	| { code: 'serverPaused' }
 	/** A moderator paused this member. */
 	| { code: 'memberPaused'; resetsAt: number }
+	/** `near`: what stands around the brace. */
+	| { code: 'braceUnclosed'; near: string }
+	| { code: 'braceUnopened'; near: string }
+	| { code: 'bracesTooDeep'; limit: number; near: string }
+	/** `pictures`: as many as are counted, at most `countedTo` (batch.ts). */
+	| { code: 'batchTooMany'; pictures: number; limit: number }
+	| { code: 'batchEmpty' }
+	| { code: 'batchesOff' }
+	| { code: 'batchPrivate' }
+	/** The bot may not post there by itself. */
+	| { code: 'batchNowhere' }
+	/** What was prepared was started, taken back, or left for an hour. */
+	| { code: 'batchGone' }
+	/** `limit` in bytes. */
+	| { code: 'batchFileTooLarge'; name: string; limit: number }
+	| { code: 'batchFileUtf16'; name: string }
+	| { code: 'batchFileNotText'; name: string }
 	| { code: 'closing' };
 
 /** What a member must be able to do in the server; named in the locale files under `permission.<name>`. */

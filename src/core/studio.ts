@@ -104,7 +104,7 @@ export function createStudio(parts: StudioParts): Studio {
 		if (closing) throw new Refused({ code: 'closing' });
 		const today = await rules.now({ guildId: asking.asker.guildId, roleIds: asking.roleIds });
 		const avoidsRepeats = from.parent !== undefined || today.server?.settings.look.offerEarlier === true;
-		const repeat = avoidsRepeats ? pressOf(from.parent, asking, asked) : undefined;
+		const repeat = avoidsRepeats && !from.batch ? pressOf(from.parent, asking, asked) : undefined;
 		if (repeat && pressed.has(repeat)) throw new Refused({ code: 'alreadyDrawing' });
 		if (repeat) pressed.add(repeat);
 		try {

@@ -42,6 +42,8 @@ export interface Api {
 	/** One of the bot's messages; undefined when it is gone, or cannot be seen any more. */
 	message(channelId: string, messageId: string): Promise<APIMessage | undefined>;
 	editPost(channelId: string, messageId: string, payload: Payload): Promise<void>;
+	/** Hangs a public thread on a message. Resolves with the thread's id, also where there is one already. */
+	startThread(channelId: string, messageId: string, name: string): Promise<string>;
 	deleteMessage(channelId: string, messageId: string): Promise<void>;
 	openDm(userId: string): Promise<string>;
 	/** Anything that the bot's token can read. */
@@ -58,6 +60,8 @@ export type InteractionResponse =
 /** Requests a second on interactions' routes: Discord exempts them from its 50, so this only keeps a runaway in check. */
 const interactionRequestsPerSecond = 500;
 const sweepIntervalMs = 10 * 60_000;
+/** Discord's code for a message that has a thread. */
+const threadExists = 160_004;
 
 export function createApi(url: string, token: string): Api {
 	const options = { api: url, version: '10', timeout: 30_000, handlerSweepInterval: sweepIntervalMs };
@@ -110,6 +114,15 @@ export function createApi(url: string, token: string): Api {
 		message: messageAt,
 		async editPost(channelId, messageId, payload) {
 			await bot.patch(Routes.channelMessage(channelId, messageId), { body: payload });
+		},
+		async startThread(channelId, messageId, name) {
+			try {
+				return idFrom(await bot.post(Routes.threads(channelId, messageId), { body: { name } }));
+			} catch (error) {
+				// A message's thread has the message's id.
+				if (error instanceof DiscordAPIError && error.code === threadExists) return messageId;
+				throw error;
+			}
 		},
 		async deleteMessage(channelId, messageId) {
 			await bot.delete(Routes.channelMessage(channelId, messageId));

@@ -8,6 +8,8 @@ import type { Whereabouts } from '../core/rules.ts';
 import type { Studio } from '../core/studio.ts';
 import { unlessLate } from '../core/unless-late.ts';
 import { type Api, unlessGone } from './api.ts';
+import { batchForm } from './batches/form.ts';
+import { noDraft } from './batches/ids.ts';
 import { editForm, varyForm, wholePicture } from './forms.ts';
 import { picturesIn } from './gallery.ts';
 import { type ButtonId, idOf, readId } from './ids.ts';
@@ -108,6 +110,8 @@ export function createButtons({ studio, api, offer, originals, clock, steps, fin
 		switch (choice) {
 			case 'report':
 				return reply.form(reportForm(idOf('report', jobId), interaction.locale));
+			case 'batch':
+				return reply.form(batchForm(noDraft, interaction.locale));
 			case 'delete':
 				return remove(jobId, interaction, reply);
 			default:

@@ -16,11 +16,12 @@ export interface Shards {
 	count: number;
 }
 
-/** What Easel asks for in a server: to be seen, to answer, to attach pictures, and to find its own posts after a restart. */
+/** What Easel asks for in a server: to be seen, to answer, to attach pictures, to open threads for batches, and to find its own posts after a restart. */
 export const permissions = [
 	PermissionFlagsBits.ViewChannel,
 	PermissionFlagsBits.SendMessages,
 	PermissionFlagsBits.SendMessagesInThreads,
+	PermissionFlagsBits.CreatePublicThreads,
 	PermissionFlagsBits.AttachFiles,
 	PermissionFlagsBits.EmbedLinks,
 	PermissionFlagsBits.ReadMessageHistory,

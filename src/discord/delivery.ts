@@ -37,7 +37,10 @@ export function createDelivery(parts: DeliveryParts): Delivery {
 		...createPosts(parts),
 		...createEarlier(parts),
 
-		waiting: (job, waiting) => progress.show(job, waiting),
+		waiting(job, waiting) {
+			// One message tells of all that belongs to a batch.
+			if (!job.batch) progress.show(job, waiting);
+		},
 
 		preview: (job, call, frame) => progress.preview(job, call, frame),
 
@@ -55,13 +58,14 @@ export function createDelivery(parts: DeliveryParts): Delivery {
 			}
 			const posted = await post(job, pictures, options, begin);
 			if (posted !== 'kept') {
-				await clear(job, shown, posted.messageId);
+				if (!job.batch) await clear(job, shown, posted.messageId);
 				await noted(job, options);
 			}
 			return posted;
 		},
 
 		async tell(job, standing) {
+			if (job.batch) return;
 			const shown = await progress.end(job.id);
 			const ending = {
 				...standing,
@@ -75,6 +79,7 @@ export function createDelivery(parts: DeliveryParts): Delivery {
 		},
 
 		async hold(job) {
+			if (job.batch) return;
 			const shown = await progress.end(job.id);
 			// A case without a card is shown again and again until it has one; its member has heard of it.
 			const key = `held:${job.id}`;
@@ -89,7 +94,7 @@ export function createDelivery(parts: DeliveryParts): Delivery {
 
 	/**
 	 * A repeat is caught twice: by Discord through the nonce for a few minutes, and by looking for what an earlier process brought, be it a
-	 * post or the answer itself; a private answer nobody can look for.
+	 * post or the answer itself; a private answer nobody can look for, and of a batch there is none.
 	 */
 	async function post(job: Job, pictures: readonly Finished[], options: ResultOptions, begin: () => Promise<unknown>) {
 		if (job.reply.onlyAnswer) return 'kept' as const;
@@ -101,12 +106,12 @@ export function createDelivery(parts: DeliveryParts): Delivery {
 		};
 		const openly = {
 			channel: () => Promise.resolve(job.asker.channelId),
-			view: viewOf(job, pictures, { ...options, mention: true }),
+			view: viewOf(job, pictures, { ...options, mention: !job.batch }),
 		};
 		for (const { channel, view } of job.reply.private ? [directly] : [openly, directly]) {
 			const posted = await unlessGone(async () => {
 				const channelId = await channel();
-				const isFirst = job.reply.private && !job.postingAt;
+				const isFirst = (job.reply.private || job.batch) && !job.postingAt;
 				const earlier = isFirst ? undefined : await api.findPost(channelId, idOf('more', job.id));
 				return earlier ?? api.post(channelId, job.id, view, pictures);
 			});

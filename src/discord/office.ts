@@ -1,3 +1,4 @@
+import type { Batching } from '../core/batching.ts';
 import type { DraftBook, GuildBook, SettingsBook, UsageBook } from '../core/books.ts';
 import type { PersonaBook } from '../core/personas.ts';
 import type { Clock } from '../core/ports.ts';
@@ -6,6 +7,7 @@ import type { StandingOf } from '../core/standing.ts';
 import type { DrawUsageChart } from '../core/usage-chart.ts';
 import type { Vitals } from '../core/vitals.ts';
 import type { Api } from './api.ts';
+import type { BatchDraft } from './batches/draft.ts';
 import type { Download } from './downloads.ts';
 import type { Guilds } from './guild.ts';
 import type { Picked } from './menus/pictures.ts';
@@ -18,6 +20,9 @@ export interface Office extends ModeratorsOffice {
 	guilds: GuildBook;
 	drafts: DraftBook;
 	personas: PersonaBook;
+	batches: Batching;
+	/** Lists that their members were asked about. */
+	batchDrafts: DraftBook<BatchDraft>;
 	api: Api;
 	download: Download;
 	/** Pictures that a message's menu was opened on. */

@@ -42,6 +42,8 @@ export interface ReplyParts {
 	parentId?: string | undefined;
 }
 
+const toThread = PermissionFlagsBits.CreatePublicThreads | PermissionFlagsBits.SendMessagesInThreads;
+
 /** Discord keeps a token for 15 minutes; a minute is left for the last upload. */
 const tokenLifeMs = 14 * 60_000;
 
@@ -91,6 +93,7 @@ export function createReply(interaction: Answerable, { acks, api, clock, parentI
 		// An app that may do nothing at all could not have been asked: then the payload did not tell.
 		place: {
 			canAttach: appPermissions.bitfield === 0n || appPermissions.has(PermissionFlagsBits.AttachFiles),
+			canThread: interaction.guildId !== null && !parentId && appPermissions.has(toThread),
 			...(parentId ? { parentId } : {}),
 		},
 

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { Keyv } from 'keyv';
-import type { Draft, DraftBook } from '../core/books.ts';
+import type { DraftBook } from '../core/books.ts';
 
 const keptMs = 60 * 60_000;
 
-export function createDraftBook(drafts: Keyv<Draft>): DraftBook {
+export function createDraftBook<Prepared>(drafts: Keyv<Prepared>): DraftBook<Prepared> {
 	return {
 		async put(draft, id = randomUUID()) {
 			await drafts.set(id, draft, keptMs);

@@ -66,7 +66,7 @@ export function createGuildBook(database: Database): GuildBook {
 
 		forget: (guildId) =>
 			inServer(database, guildId, async (transaction) => {
-				for (const table of ['settings', 'settings_changes', 'stops', 'budget_alerts'] as const) {
+				for (const table of ['settings', 'settings_changes', 'stops', 'budget_alerts', 'batches'] as const) {
 					await transaction.deleteFrom(table).where('guild_id', '=', guildId).execute();
 				}
 				await forgetCases(transaction, guildId);

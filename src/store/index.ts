@@ -1,4 +1,5 @@
 import type { Keyv } from 'keyv';
+import type { BatchBook } from '../core/batch.ts';
 import type { AlertBook, GuildBook, SettingsBook, UsageBook } from '../core/books.ts';
 import type {
 	AuditBook,
@@ -13,6 +14,7 @@ import type { PersonaBook } from '../core/personas.ts';
 import type { Ledger } from '../core/ports.ts';
 import { createAlertBook } from './alert-book.ts';
 import { createAuditBook } from './audit-book.ts';
+import { createBatchBook } from './batch-book.ts';
 import { createCaseBook } from './case-book.ts';
 import type { Database } from './database.ts';
 import { createGuildBook } from './guild-book.ts';
@@ -48,6 +50,7 @@ export interface Store {
 	prompts: PromptBook;
 	privacy: PrivacyBook;
 	personas: PersonaBook;
+	batches: BatchBook;
 	/** Small things that outlive a restart, apart from those of every other namespace. */
 	keyv<Value>(namespace: string): Keyv<Value>;
 	/** Removes what has had its time at `now` (ms): stopped requests after 100 days, values that have expired. The ledger has a sweep of its own. */
@@ -85,6 +88,7 @@ export async function openStore(url: string): Promise<Store> {
 		prompts: createPromptBook(database),
 		privacy: createPrivacyBook(database),
 		personas: createPersonaBook(database),
+		batches: createBatchBook(database),
 		keyv: (namespace) => openKeyv(database, namespace),
 		sweep: (now) => sweep(database, now),
 		async check() {

@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely';
 import type { MemberCase, MemberData } from '../core/moderation/books.ts';
 import type { Case } from '../core/moderation/case.ts';
 import type { KeptPersona } from '../core/personas.ts';
+import { batchesOf } from './batch-book.ts';
 import { toAuditLine, toCase, toPause, toStrike } from './case-rows.ts';
 import { jobsOf } from './jobs-of.ts';
 import { personasBy } from './persona-book.ts';
@@ -22,6 +23,7 @@ export async function exportMember(db: Kysely<Tables>, userId: string): Promise<
 		reports: await reportsOf(db, userId),
 		acts: await actsOf(db, userId),
 		stops: await stopsOf(db, userId),
+		batches: await batchesOf(db, userId),
 		changes: await changesOf(db, userId),
 		personas: (await personasBy(db, userId)).map(personaOf),
 	};

@@ -2,6 +2,7 @@ import { type Kysely, sql } from 'kysely';
 import type { Job } from '../core/job.ts';
 import type { PrivacyBook } from '../core/moderation/books.ts';
 import { type Case, undoMs } from '../core/moderation/case.ts';
+import { emptyBatches } from './batch-book.ts';
 import type { Database } from './database.ts';
 import { distinct } from './distinct.ts';
 import {
@@ -53,6 +54,7 @@ export function createPrivacyBook(database: Database): PrivacyBook {
 				await emptyReportsIn(database, { guildId: guild_id, number: case_number }, userId, now);
 			}
 			await emptyLog(db, guildId, userId);
+			await emptyBatches(db, guildId, userId);
 			const { count, underWay } = await emptyJobsOf(db, guildId, userId);
 			const personas = guildId === null ? await forgetPersonas(db, { kind: 'member', id: userId }) : 0;
 			return { jobs: ofCases + count, cases, personas, underWay };

@@ -157,3 +157,12 @@ describe('what a member has left', () => {
 		expect(wantedForQuota({ ...quota, memberDay: null, serverDay: null, serverMonth: null }, noon)).toEqual({});
 	});
 });
+
+describe('of a batch', () => {
+	const limits = limitsUnder({ 'limits.jobsAtOnce': 1, 'limits.cooldownSeconds': 60, 'limits.memberImagesPerDay': 5 });
+
+	test('only the first job is asked what its member has under way, and each what they had today', () => {
+		expect(wantedFor(limits, noon, { id: 'a', n: 0 })).toEqual({ memberSince: today, member: true });
+		expect(wantedFor(limits, noon, { id: 'a', n: 1 })).toEqual({ memberSince: today });
+	});
+});

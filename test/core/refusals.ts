@@ -88,6 +88,18 @@ const oneOfEach: OneOfEach = {
 	operatorRefuses: { code: 'operatorRefuses' },
 	serverPaused: { code: 'serverPaused' },
 	memberPaused: { code: 'memberPaused', resetsAt: Date.UTC(2026, 10, 21, 13) },
+	braceUnclosed: { code: 'braceUnclosed', near: '{red, `blue` fox' },
+	braceUnopened: { code: 'braceUnopened', near: 'red, blue} fox' },
+	bracesTooDeep: { code: 'bracesTooDeep', limit: 12, near: '{{{{{{{{{{{{{' },
+	batchTooMany: { code: 'batchTooMany', pictures: 10_000, limit: 20 },
+	batchEmpty: { code: 'batchEmpty' },
+	batchesOff: { code: 'batchesOff' },
+	batchPrivate: { code: 'batchPrivate' },
+	batchNowhere: { code: 'batchNowhere' },
+	batchGone: { code: 'batchGone' },
+	batchFileTooLarge: { code: 'batchFileTooLarge', name, limit: 256 * 1024 },
+	batchFileUtf16: { code: 'batchFileUtf16', name },
+	batchFileNotText: { code: 'batchFileNotText', name },
 	closing: { code: 'closing' },
 };
 

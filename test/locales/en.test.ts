@@ -11,7 +11,7 @@ import { fileProblems } from '../../src/core/moderation/operator-list.ts';
 import { starterPersonas } from '../../src/core/prompt.ts';
 import { isRule } from '../../src/core/refusal.ts';
 import { descriptions, regions, strengths } from '../../src/core/request.ts';
-import { defaultSettings, landings, priorities, type Section } from '../../src/core/settings.ts';
+import { defaultSettings, landings, priorities, qualityNames, type Section } from '../../src/core/settings.ts';
 import { pageNames } from '../../src/discord/settings/page.ts';
 import { nextSteps } from '../../src/discord/steps/next-steps.ts';
 import { variantOf } from '../../src/discord/views/notice.ts';
@@ -96,6 +96,8 @@ const expanded: Record<string, readonly string[]> = {
 	'choice.${option}.${value}': options.flatMap(({ name, choices }) =>
 		(choices ?? []).map((value) => `choice.${name}.${value}`),
 	),
+	'choice.quality.${value}': qualityNames.map((quality) => `choice.quality.${quality}`),
+	'batch.ask.where.${target}': ['newThread', 'thisThread', 'thisChannel'].map((target) => `batch.ask.where.${target}`),
 	'choice.region.${value}': regions.map((region) => `choice.region.${region}`),
 	'button.step.${step}': nextSteps.map((step) => `button.step.${step}`),
 	'button.stepHint.${step}': nextSteps.map((step) => `button.stepHint.${step}`),
@@ -132,6 +134,7 @@ const expanded: Record<string, readonly string[]> = {
 	...painterKeys,
 	...personaKeys,
 	...settingsKeys,
+	'problem.${code}': Object.keys(problems).map((code) => `problem.${code}`),
 	'problem.${problem.code}': Object.keys(problems).map((code) => `problem.${code}`),
 	'problem.${job.state}Title': ['problem.cancelledTitle', 'problem.expiredTitle'],
 	'start.${kind}': ['start.missing', 'start.wrong'],

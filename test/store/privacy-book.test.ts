@@ -161,6 +161,7 @@ for (const { name, fresh } of databases.kinds) {
 					acts: [],
 					stops: [],
 					changes: [],
+					batches: [],
 				},
 			});
 		});

@@ -1,3 +1,4 @@
+import type { Batch } from '../batch.ts';
 import type { Change } from '../books.ts';
 import type { Job } from '../job.ts';
 import type { Persona } from '../personas.ts';
@@ -241,6 +242,11 @@ export interface MemberData {
 	acts: readonly Omit<AuditEntry, 'by' | 'about'>[];
 	/** Their requests that a rule stopped. */
 	stops: readonly { guildId: string; at: number; code: string }[];
+	/** The lists of prompts they set going; the words are in the jobs as soon as those are accepted. */
+	batches: readonly (Pick<Batch, 'id' | 'at' | 'request' | 'prompts' | 'total' | 'isOpen'> & {
+		guildId: string | null;
+		channelId: string;
+	})[];
 	/** What they changed in servers' settings. */
 	changes: readonly ({ guildId: string } & Pick<Change, 'at' | 'how' | 'differences'>)[];
 	/** Personas they wrote: their own, and those of servers, which stay the servers'. */

@@ -1,4 +1,5 @@
 import type { APIComponentInContainer } from 'discord.js';
+import { countedTo } from '../../core/batch.ts';
 import type { Job, Problem } from '../../core/job.ts';
 import { type Case, canAppeal } from '../../core/moderation/case.ts';
 import { categories } from '../../core/moderation/categories.ts';
@@ -29,6 +30,7 @@ const aboutButtons: readonly Refusal['code'][] = [
 	'caseGone',
 	'operatorRefuses',
 	'notAllowed',
+	'batchGone',
 ];
 
 /** The one place that words a refusal. */
@@ -186,6 +188,12 @@ function shown(refusal: Refusal, locale: string): Record<string, string> {
 			if (field === 'seconds') return [field, duration(Number(value) * 1000, locale)];
 			if (field === 'what') return [field, wordsFor(locale)(`ability.${value}`)];
 			if (field === 'resetsAt') return ['resets', `<t:${Math.ceil(Number(value) / 1000)}:R>`];
+			if (field === 'limit' && refusal.code === 'batchFileTooLarge') {
+				const kilobytes = { style: 'unit', unit: 'kilobyte' } as const;
+				return [field, new Intl.NumberFormat(formatLocale(locale), kilobytes).format(Number(value) / 1024)];
+			}
+			// Nobody counts on from there.
+			if (field === 'pictures') return [field, `${number.format(Number(value))}${value === countedTo ? '+' : ''}`];
 			if (field === 'limit' && refusal.code === 'pictureTooLarge') return [field, fileSize(Number(value), locale)];
 			if (field === 'limit' && refusal.code === 'pictureTooManyPixels')
 				return [field, number.format(Number(value) / 1e6)];

@@ -68,6 +68,7 @@ export function resultView(job: Job, pictures: readonly Finished[], options: Res
 					description: t(`button.stepHint.${step}`),
 				})),
 				{ label: t('button.original'), value: 'original', description: t('button.originalHint') },
+				{ label: t('button.batch'), value: 'batch', description: t('button.batchHint') },
 				{ label: t('button.report'), value: 'report', description: t('button.reportHint') },
 				{ label: t('button.delete'), value: 'delete', description: t('button.deleteHint') },
 			],

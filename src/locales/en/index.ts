@@ -1,3 +1,4 @@
+import batches from './batches.json' with { type: 'json' };
 import cases from './cases.json' with { type: 'json' };
 import commands from './commands.json' with { type: 'json' };
 import doctor from './doctor.json' with { type: 'json' };
@@ -18,6 +19,7 @@ const allSettings = { settings: { ...settings.settings, ...settingsChanges.setti
 
 /** Every word in English, as one tree of keys. */
 export default {
+	...batches,
 	...cases,
 	...commands,
 	...doctor,

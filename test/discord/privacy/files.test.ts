@@ -67,6 +67,7 @@ test('what others wrote into the log is left out, what the member wrote stays', 
 		stops: [],
 		changes: [],
 		personas: [],
+		batches: [],
 		audit: [
 			{ ...line, by: 'other', why: 'they are awful' },
 			{ ...line, by: 'self', why: 'my own words' },
