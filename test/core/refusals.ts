@@ -90,7 +90,7 @@ const oneOfEach: OneOfEach = {
 	memberPaused: { code: 'memberPaused', resetsAt: Date.UTC(2026, 10, 21, 13) },
 	braceUnclosed: { code: 'braceUnclosed', near: '{red, `blue` fox' },
 	braceUnopened: { code: 'braceUnopened', near: 'red, blue} fox' },
-	bracesTooDeep: { code: 'bracesTooDeep', limit: 12, near: '{{{{{{{{{{{{{' },
+	bracesTooDeep: { code: 'bracesTooDeep', limit: 12, near: '{a, {b, {c, {d, ' },
 	batchTooMany: { code: 'batchTooMany', pictures: 10_000, limit: 20 },
 	batchEmpty: { code: 'batchEmpty' },
 	batchesOff: { code: 'batchesOff' },
