@@ -10,8 +10,9 @@ const KINDS: readonly [RegExp, number][] = [
 	[/[W@%—…]/, 1],
 	[/\p{M}/u, 0],
 	[/[\p{Lu}$&+<=>~€£¥]/u, 0.69],
-	// Chinese, Japanese, Korean and emoji stand in squares.
-	[/[\u1100-\u11ff\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\p{Extended_Pictographic}]/u, 1.05],
+	// As the Noto fonts have them: Korean is a little narrower than the squares of Chinese, Japanese and emoji.
+	[/[\u3131-\u318e\uac00-\ud7a3]/, 0.93],
+	[/[\u1100-\u11ff\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\p{Extended_Pictographic}]/u, 1.02],
 ];
 const USUAL = 0.62;
 
