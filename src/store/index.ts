@@ -1,5 +1,6 @@
 import type { Keyv } from 'keyv';
 import type { AlertBook, GuildBook, SettingsBook, UsageBook } from '../core/books.ts';
+import type { GalleryBook } from '../core/gallery.ts';
 import type {
 	AuditBook,
 	CaseBook,
@@ -14,6 +15,7 @@ import { createAlertBook } from './alert-book.ts';
 import { createAuditBook } from './audit-book.ts';
 import { createCaseBook } from './case-book.ts';
 import type { Database } from './database.ts';
+import { createGalleryBook } from './gallery-book.ts';
 import { createGuildBook } from './guild-book.ts';
 import { openKeyv } from './keyv.ts';
 import { createLedger } from './ledger.ts';
@@ -45,6 +47,7 @@ export interface Store {
 	removed: RemovedBook;
 	prompts: PromptBook;
 	privacy: PrivacyBook;
+	gallery: GalleryBook;
 	/** Small things that outlive a restart, apart from those of every other namespace. */
 	keyv<Value>(namespace: string): Keyv<Value>;
 	/** Removes what has had its time at `now` (ms): stopped requests after 100 days, values that have expired. The ledger has a sweep of its own. */
@@ -81,6 +84,7 @@ export async function openStore(url: string): Promise<Store> {
 		removed: createRemovedBook(database),
 		prompts: createPromptBook(database),
 		privacy: createPrivacyBook(database),
+		gallery: createGalleryBook(database),
 		keyv: (namespace) => openKeyv(database, namespace),
 		sweep: (now) => sweep(database, now),
 		async check() {

@@ -21,6 +21,7 @@ export async function exportMember(db: Kysely<Tables>, userId: string): Promise<
 		acts: await actsOf(db, userId),
 		stops: await stopsOf(db, userId),
 		changes: await changesOf(db, userId),
+		stars: await starsOf(db, userId),
 	};
 }
 
@@ -131,4 +132,9 @@ async function changesOf(db: Kysely<Tables>, userId: string): Promise<MemberData
 		const { at, how, differences } = toChange(row);
 		return { guildId: row.guild_id, at, how, differences };
 	});
+}
+
+async function starsOf(db: Kysely<Tables>, userId: string): Promise<MemberData['stars']> {
+	const rows = await db.selectFrom('stars').selectAll().where('user_id', '=', userId).orderBy('at').execute();
+	return rows.map(({ job_id, at }) => ({ job: job_id, at }));
 }

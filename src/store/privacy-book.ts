@@ -14,6 +14,7 @@ import {
 	isOver,
 	unlessBusy,
 } from './emptying.ts';
+import { forgetStars } from './gallery-book.ts';
 import { jobsOf } from './jobs-of.ts';
 import { exportMember } from './member-export.ts';
 import { toJob } from './rows.ts';
@@ -52,6 +53,7 @@ export function createPrivacyBook(database: Database): PrivacyBook {
 				await emptyReportsIn(database, { guildId: guild_id, number: case_number }, userId, now);
 			}
 			await emptyLog(db, guildId, userId);
+			await forgetStars(db, guildId, userId);
 			const { count, underWay } = await emptyJobsOf(db, guildId, userId);
 			return { jobs: ofCases + count, cases, underWay };
 		},

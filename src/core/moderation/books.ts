@@ -240,6 +240,8 @@ export interface MemberData {
 	stops: readonly { guildId: string; at: number; code: string }[];
 	/** What they changed in servers' settings. */
 	changes: readonly ({ guildId: string } & Pick<Change, 'at' | 'how' | 'differences'>)[];
+	/** The results that they marked with a star. */
+	stars: readonly { job: string; at: number }[];
 }
 
 /** The words of cases and jobs go; the facts stay. What is still under way, or waits for a decision, keeps them until it has ended. */

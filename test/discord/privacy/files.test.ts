@@ -66,6 +66,7 @@ test('what others wrote into the log is left out, what the member wrote stays', 
 		acts: [],
 		stops: [],
 		changes: [],
+		stars: [],
 		audit: [
 			{ ...line, by: 'other', why: 'they are awful' },
 			{ ...line, by: 'self', why: 'my own words' },
