@@ -28,6 +28,7 @@ import type { Command } from './discord/command.ts';
 import { createDispatch } from './discord/dispatch.ts';
 import { createDownload } from './discord/downloads.ts';
 import { createGuilds } from './discord/guild.ts';
+import { pressResult } from './discord/history/index.ts';
 import { createProgress } from './discord/progress.ts';
 import { registerCommands } from './discord/register.ts';
 import { createResults } from './discord/results.ts';
@@ -151,7 +152,14 @@ export function createApp(config: Config, commands: readonly Command[]): App {
 			client,
 			createDispatch({
 				commands,
-				buttons: createButtons({ studio, api, offer: rules.offer, originals, finish }),
+				buttons: createButtons({
+					studio,
+					api,
+					offer: rules.offer,
+					originals,
+					history: (asked, press, reply) => pressResult({ reply, studio, office, locale: press.locale }, asked, press),
+					finish,
+				}),
 				studio,
 				office,
 				offer: rules.offer,

@@ -9,15 +9,17 @@ import { drawUsageChart } from '../pictures/chart.ts';
 import { finish } from '../pictures/finish.ts';
 import { createDraftBook } from '../store/draft-book.ts';
 import type { Foundation } from './common.ts';
+import { createHistory } from './history.ts';
 import type { Moderation } from './moderation.ts';
 import { fetchPostedBy } from './posted.ts';
 
 /** What the commands of admins and moderators work with. */
 export function createOffice(
-	{ config, clock, log, store, provider, queue, api, guilds, download, rules }: Foundation,
+	foundation: Foundation,
 	moderation: Moderation,
 	delivery: Pick<Delivery, 'redraw' | 'takeDown' | 'cover'>,
 ): Office {
+	const { config, clock, log, store, provider, queue, api, guilds, download, rules } = foundation;
 	const { offer, dailyBudgetMicros: microsPerDay, imagesPerMinute } = config;
 	// Asked anew each time: what the road remembers of texts says nothing of this moment.
 	const endpoint = provider.moderation({ shrink: async () => undefined, clock, log });
@@ -39,6 +41,7 @@ export function createOffice(
 			queue: queue.stats,
 		},
 		drafts: createDraftBook(store.keyv('drafts')),
+		history: createHistory(foundation),
 		download,
 		api,
 		clock,

@@ -31,6 +31,8 @@ export type Accepting = (asked: Asked, asking: Asking, today: Rules, from: Origi
 export interface Origin {
 	/** The job whose button was pressed. */
 	parent?: string;
+	/** Which of its pictures is gone on from, from 0. */
+	parentPicture?: number;
 	/** Inputs that are at hand already. */
 	prepared?: Prepared;
 }
@@ -78,6 +80,7 @@ export function createAccepting({
 				request,
 				reservedMicros: reservationFor(request, inputs.length),
 				...(from.parent ? { parent: from.parent } : {}),
+				...(from.parentPicture === undefined ? {} : { parentPicture: from.parentPicture }),
 				...(crop ? { crop } : {}),
 				...(server?.allowance.priority.value === 'high' ? { weight: highPriority } : {}),
 				...(server ? { look: lookUnder(server.settings) } : {}),

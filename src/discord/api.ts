@@ -29,6 +29,8 @@ export interface Api {
 	isAnswered(address: ReplyAddress): Promise<boolean>;
 	/** A private message beside the answer. */
 	whisper(address: ReplyAddress, payload: Payload, files?: readonly Upload[]): Promise<string>;
+	/** A message beside the answer that everybody sees. */
+	followUp(address: ReplyAddress, payload: Payload, files?: readonly Upload[]): Promise<string>;
 	/** As the bot itself. The nonce keeps Discord from posting a repeat. */
 	post(channelId: string, nonce: string, payload: Payload, files?: readonly Upload[]): Promise<string>;
 	/** The bot's own message in a channel that has a component with this id, if it is among the latest. */
@@ -82,6 +84,10 @@ export function createApi(url: string, token: string): Api {
 		async whisper({ applicationId, token: secret }, payload, files = []) {
 			const route = Routes.webhook(applicationId, secret);
 			return idFrom(await answers.post(route, { body: privately(payload), files: raw(files), auth: false }));
+		},
+		async followUp({ applicationId, token: secret }, payload, files = []) {
+			const route = Routes.webhook(applicationId, secret);
+			return idFrom(await answers.post(route, { body: payload, files: raw(files), auth: false }));
 		},
 		async post(channelId, nonce, payload, files = []) {
 			const body = { ...payload, nonce, enforce_nonce: true };

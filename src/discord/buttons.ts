@@ -8,6 +8,7 @@ import type { Studio } from '../core/studio.ts';
 import { type Api, unlessGone } from './api.ts';
 import { editForm, varyForm, wholePicture } from './forms.ts';
 import { picturesIn } from './gallery.ts';
+import { goesOnInPublic, pastVerbs, type Verb } from './history/ids.ts';
 import { idOf, readId } from './ids.ts';
 import { jobFor as findJob } from './jobs.ts';
 import { appealForm, takeAppeal } from './moderation/appealing.ts';
@@ -15,6 +16,7 @@ import { reportForm, takeReport } from './moderation/reporting.ts';
 import { chosenIn, type Press } from './press.ts';
 import type { Reply } from './reply.ts';
 import { homeOf, whereIs } from './rights.ts';
+import { customIdsIn } from './target.ts';
 import { staleView } from './views/notice.ts';
 import { originalsViews } from './views/original.ts';
 
@@ -29,10 +31,12 @@ export interface ButtonParts {
 	/** What whoever presses may draw with there. Throws `Refused` where that is nothing. */
 	offer: (where: Whereabouts) => Promise<Offer>;
 	originals: (jobId: string) => Promise<StoredPicture[]>;
+	/** Where a result came from, and what becomes of it. */
+	history: (asked: { verb: Verb; jobId: string }, press: Press, reply: Reply) => Promise<void>;
 	finish: Pictures['finish'];
 }
 
-export function createButtons({ studio, api, offer, originals, finish }: ButtonParts): Buttons {
+export function createButtons({ studio, api, offer, originals, history, finish }: ButtonParts): Buttons {
 	/** Every action acknowledges before it reads the store; the message itself says what is needed until then. */
 	async function press(interaction: Press, reply: Reply): Promise<void> {
 		const id = readId(interaction.customId);
@@ -84,7 +88,10 @@ export function createButtons({ studio, api, offer, originals, finish }: ButtonP
 	}
 
 	async function more(jobId: string, interaction: Press, reply: Reply) {
-		switch (chosenIn(interaction)[0]) {
+		const [chosen] = chosenIn(interaction);
+		const verb = pastVerbs.find((it) => it === chosen);
+		if (verb) return history({ verb, jobId }, interaction, reply);
+		switch (chosen) {
 			case 'report':
 				return reply.form(reportForm(idOf('report', jobId), interaction.locale));
 			case 'delete':
@@ -103,7 +110,7 @@ export function createButtons({ studio, api, offer, originals, finish }: ButtonP
 			{ ...options, image, private: reply.reply.private },
 			await offer(whereIs(interaction)),
 		);
-		await studio.draw(asked, reply, { parent: jobId });
+		await studio.draw(asked, reply, { parent: jobId, parentPicture: pictureNumber(interaction) });
 	}
 
 	async function edit(jobId: string, interaction: Press, reply: Reply) {
@@ -125,7 +132,7 @@ export function createButtons({ studio, api, offer, originals, finish }: ButtonP
 			},
 			allowed,
 		);
-		await studio.draw(asked, reply, { parent: jobId });
+		await studio.draw(asked, reply, { parent: jobId, parentPicture: pictureNumber(interaction) });
 	}
 
 	async function remove(jobId: string, interaction: Press, reply: Reply) {
@@ -159,17 +166,24 @@ function demandRight(job: Job, interaction: Press) {
 	if (job.asker.userId !== interaction.user.id && !isModerator) throw new Refused({ code: 'notYours' });
 }
 
-const isPrivate = (interaction: Press): boolean => interaction.message?.flags.has('Ephemeral') ?? false;
+/** What is made from a private message stays private. The gallery shows public results privately, and from there they go on in public. */
+function isPrivate({ message }: Press): boolean {
+	if (!message?.flags.has('Ephemeral')) return false;
+	return !goesOnInPublic(customIdsIn(message.components.map((component) => component.toJSON())));
+}
 
 /** The pictures of the message that was pressed on. */
 const picturesOf = ({ message }: Press): Source[] => (message ? picturesIn(message) : []);
 
 function pictureAt(interaction: Press): Source {
-	const index = interaction.isModalSubmit() ? Number(chosen(interaction, ['picture']).picture ?? 0) : 0;
-	const picture = picturesOf(interaction)[index];
+	const picture = picturesOf(interaction)[pictureNumber(interaction)];
 	if (!picture) throw new Refused({ code: 'pictureGone', name: '' });
 	return picture;
 }
+
+/** Which of the message's pictures was chosen, from 0. */
+const pictureNumber = (interaction: Press): number =>
+	interaction.isModalSubmit() ? Number(chosen(interaction, ['picture']).picture ?? 0) : 0;
 
 /** What was chosen in the selects of a form, by their names. */
 function chosen(interaction: Press, names: readonly string[]): Record<string, string> {

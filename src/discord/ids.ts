@@ -24,10 +24,13 @@ export const idOf = (action: ButtonAction, jobId: string): string => `${action}:
 /** Whether the answer will be private must be known before the store is read, so the id says it. */
 export const againId = ({ id, request }: Job): string => idOf(request.private ? 'again-private' : 'again', id);
 
+/** Whether it can name a job at all. */
+export const isJobId = (id: string): boolean => /^[0-9a-z]{10,25}$/.test(id);
+
 /** Undefined for anything that Easel did not make. */
 export function readId(customId: string): { action: ButtonAction; jobId: string } | undefined {
 	const [name, jobId, ...rest] = customId.split(':');
 	const action = actions.find((it) => it === name);
-	if (!action || !jobId || !/^[0-9a-z]{10,25}$/.test(jobId) || rest.length > 0) return undefined;
+	if (!action || !jobId || !isJobId(jobId) || rest.length > 0) return undefined;
 	return { action, jobId };
 }

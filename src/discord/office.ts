@@ -7,6 +7,7 @@ import type { Vitals } from '../core/vitals.ts';
 import type { Api } from './api.ts';
 import type { Download } from './downloads.ts';
 import type { Guilds } from './guild.ts';
+import type { HistoryOffice } from './history/office.ts';
 import type { ModeratorsOffice } from './moderation/office.ts';
 
 /** What the commands of admins and moderators work with. */
@@ -15,6 +16,8 @@ export interface Office extends ModeratorsOffice {
 	usage: UsageBook;
 	guilds: GuildBook;
 	drafts: DraftBook;
+	/** Earlier results: the gallery, and how they came from one another. */
+	history: HistoryOffice;
 	api: Api;
 	download: Download;
 	/** What the bot reads of servers at Discord. */

@@ -2,6 +2,7 @@ import cases from './cases.json' with { type: 'json' };
 import commands from './commands.json' with { type: 'json' };
 import doctor from './doctor.json' with { type: 'json' };
 import drawing from './drawing.json' with { type: 'json' };
+import gallery from './gallery.json' with { type: 'json' };
 import moderation from './moderation.json' with { type: 'json' };
 import privacy from './privacy.json' with { type: 'json' };
 import reports from './reports.json' with { type: 'json' };
@@ -19,6 +20,7 @@ export default {
 	...commands,
 	...doctor,
 	...drawing,
+	...gallery,
 	...moderation,
 	...privacy,
 	...reports,
