@@ -33,8 +33,7 @@ export function createGalleryBook({ db }: Database): GalleryBook {
 			const rows = await db
 				.selectFrom('jobs')
 				.selectAll()
-				// A bound parameter would keep SQLite from the index of what is owed, which is short.
-				.where('owed', '=', sql.lit(1))
+				// Nothing stays in this state but what waits.
 				.where('state', '=', 'made')
 				.where('user_id', '=', userId)
 				.$if(guildId !== null, (jobs) => jobs.where('guild_id', '=', guildId!))
