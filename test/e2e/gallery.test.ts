@@ -1,12 +1,12 @@
 import { randomInt } from 'node:crypto';
 import sharp from 'sharp';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { type Job, note } from '../../src/core/job.ts';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { note } from '../../src/core/job.ts';
 import { openStore, type Store } from '../../src/store/index.ts';
 import { plain } from '../pictures/samples.ts';
-import { agree, drawn as drawnInStore, type JobChange, newJob, picture } from '../store/jobs.ts';
-import type { Interaction, Message, Options } from '../twins/discord/index.ts';
+import { agree, drawn, type JobChange, newJob, picture } from '../store/jobs.ts';
 import { type Easel, filesOf, notice, result, startEasel } from './easel.ts';
+import { answered, idIn, jobIn, prompts, selectOf, visitorsOf } from './galleries.ts';
 import { expectManners } from './manners.ts';
 import { bystanderSees, words } from './trouble.ts';
 
@@ -31,62 +31,15 @@ afterAll(async () => {
 	await store.close();
 	await easel.stop();
 });
-beforeEach(async () => {
-	easel.discord.faults.dmRefused.clear();
-});
+const { as, imagine, gallery, show, open, choose, sentTo } = visitorsOf(() => easel);
 
-const as = (name: string) => easel.discord.as(name);
-const channelOf = (name: string) => (name === 'sam' ? 'general' : 'studio');
-const imagine = (name: string, options: Options = {}, channel = channelOf(name)) =>
-	result(as(name).slash(channel, 'imagine', { prompt: 'a fox', ...options }));
-
-const answered = async (asked: Interaction | Promise<Interaction>, has = ''): Promise<Message> =>
-	(await asked).response((it) => !it.thinking && it.text().includes(has), 15_000);
-
-async function gallery(name: string, subcommand: 'mine' | 'server', channel = channelOf(name)): Promise<Message> {
-	const message = await answered(as(name).slash(channel, 'gallery', {}, { subcommand }));
-	expect(message.ephemeral).toBe(true);
-	return message;
-}
-const show = (name: string, id: string) =>
-	answered(as(name).slash(channelOf(name), 'gallery', { id }, { subcommand: 'show' }));
-
-interface Opened {
-	customId: string;
-	options: { label: string; value: string; description?: string }[];
-}
-function selectOf(message: Message, about: string): Opened {
-	const found = message.selects().find(({ customId }) => customId.startsWith(`gallery:${about}`));
-	if (!found) throw new Error(`no select ${about}`);
-	return found as unknown as Opened;
-}
-const prompts = (message: Message) =>
-	selectOf(message, 'open').options.map(({ label }) => label.replace(/^\d+ · /, ''));
-const jobIn = (message: Message, prompt: string): string =>
-	selectOf(message, 'open').options.find(({ label }) => label.endsWith(` · ${prompt}`))!.value;
-const open = (name: string, message: Message, prompt: string) =>
-	answered(as(name).choose(message, 'gallery:open', [jobIn(message, prompt)]));
-const choose = async (name: string, message: Message, about: string, label: string) => {
-	const { customId, options } = selectOf(message, about);
-	const value = options.find((it) => it.label === label)!.value;
-	return answered(as(name).choose(message, customId, [value]));
-};
-/** What the bot sent by itself; answers to commands are not among it. */
-const sentTo = (name: string) => easel.discord.dms(name).filter(({ ephemeral }) => !ephemeral);
-const idIn = (message: Message): string => /#(\d{17,20})/.exec(message.text())![1]!;
-
-/** A result that nobody posted, so its picture is gone; with pictures it is one that is kept here. */
-async function kept(change: JobChange, at: number, pictures = false): Promise<Job> {
+/** A result that nobody posted, so its picture is gone. */
+async function lost(change: JobChange, at: number): Promise<void> {
 	const id = String(1_400_000_000_000_000_000n + BigInt(randomInt(2 ** 40)));
 	const who = { guildId: atelier, channelId: studioId, userId: miaId };
 	const job = newJob({ id, ...change, asker: { ...who, ...change.asker } }, at);
 	await store.ledger.accept(job, [], {}, agree(job));
-	const bytes = await plain(64, 64).png().toBuffer();
-	let last: Job = job;
-	for (last of drawnInStore(job, 1, at)) {
-		await store.ledger.save(last, last.state === 'made' && pictures ? [picture('result', bytes)] : []);
-	}
-	return last;
+	for (const next of drawn(job, 1, at)) await store.ledger.save(next);
 }
 
 describe('a member’s own', () => {
@@ -137,7 +90,7 @@ describe('a member’s own', () => {
 		);
 		await store.ledger.accept(job, [], {}, agree(job));
 		const bytes = await plain(64, 64).png().toBuffer();
-		const made = drawnInStore(job, 1, at).slice(0, 4);
+		const made = drawn(job, 1, at).slice(0, 4);
 		for (const next of made) await store.ledger.save(next, next.state === 'made' ? [picture('result', bytes)] : []);
 		await store.ledger.save(note(made.at(-1)!, { keptAt: at }, at));
 
@@ -188,7 +141,7 @@ describe('a page', () => {
 		await imagine('ada', { prompt: 'a botanist’s fox', persona: 'botanist + noir' });
 		await imagine('ada', { prompt: 'a dall-e fox', model: 'dall-e-3' });
 		const old = Date.now() - 10 * 86_400_000;
-		await kept({ asker: { userId: '271364825918767104' }, request: { prompt: 'an old fox', model: 'dall-e-3' } }, old);
+		await lost({ asker: { userId: '271364825918767104' }, request: { prompt: 'an old fox', model: 'dall-e-3' } }, old);
 		const page = await gallery('ada', 'mine');
 		expect(prompts(page)).toEqual(['a dall-e fox', 'a botanist’s fox', 'a noir fox', 'an old fox']);
 
@@ -216,7 +169,7 @@ describe('a page', () => {
 
 	test('is turned, also where no picture is left, and after a restart', async () => {
 		for (let n = 1; n <= 26; n++) {
-			await kept(
+			await lost(
 				{
 					asker: { guildId: '1012846350418620499', userId: '415273094866960394', channelId: '1012846912107098112' },
 					request: { prompt: `fox ${n}` },
@@ -301,101 +254,5 @@ describe('one by its id', () => {
 		expect(opened.text()).toContain(words('gallery.gone'));
 		const again = await result(as('mia').press(opened, 'Draw again · ≈ $0.05'));
 		expect(again.text()).toContain('> a lost fox');
-	});
-});
-
-describe('Send to my DMs', () => {
-	test('brings the pictures once, however often it is pressed', async () => {
-		const opened = await open('noah', await gallery('noah', 'server'), 'a red fox');
-		await Promise.all(
-			[1, 2].map(async () => answered(as('noah').press(opened, words('gallery.dm')), words('gallery.dmDone'))),
-		);
-		const [sent, ...more] = sentTo('noah');
-		expect(more).toEqual([]);
-		expect(await filesOf(easel.discord, sent!)).toEqual(await filesOf(easel.discord, opened));
-		// Somebody else's cannot be gone on from in a direct message.
-		expect(sent!.buttons().map(({ label }) => label)).toEqual(['Open in channel']);
-	});
-
-	test('says what to change where Discord does not let it', async () => {
-		easel.discord.faults.dmRefused.add(miaId);
-		const opened = await open('mia', await gallery('mia', 'mine'), 'a secret fox');
-		const told = await answered(as('mia').press(opened, words('gallery.dm')));
-		expect([told.ephemeral, told.text()]).toEqual([true, words('gallery.dmRefused')]);
-		easel.discord.faults.dmRefused.clear();
-		await answered(as('mia').press(opened, words('gallery.dm')), words('gallery.dmDone'));
-		const [sent] = sentTo('mia');
-		expect((await result(as('mia').press(sent!, 'Again'))).text()).toContain('a secret fox');
-	});
-});
-
-describe('a private one, shared later', () => {
-	const shared = () =>
-		easel.discord
-			.channel('studio')
-			.messages('noah')
-			.filter((it) => it.text().includes('shared a picture'));
-	let message: Message;
-
-	test('is posted for everybody after a word of warning, once', async () => {
-		const opened = await open('mia', await gallery('mia', 'mine'), 'a secret fox');
-		const asked = await answered(as('mia').press(opened, words('gallery.share')));
-		expect(asked.text()).toContain(words('gallery.shareText'));
-		expect(shared()).toEqual([]);
-		await Promise.all(
-			[1, 2].map(() =>
-				as('mia')
-					.press(asked, words('gallery.shareNow'))
-					.catch(() => undefined),
-			),
-		);
-		await expect.poll(() => shared().length).toBe(1);
-		message = shared()[0]!;
-		expect(message.text()).toContain('> a secret fox');
-		expect(await filesOf(easel.discord, message)).toEqual(await filesOf(easel.discord, opened));
-		// The job is as private as it was.
-		expect(prompts(await gallery('noah', 'server'))).not.toContain('a secret fox');
-		expect((await show('noah', idIn(opened))).text()).toBe(words('refusal.notYours'));
-	});
-
-	test('can be reported by whoever sees it, and by nobody else', async () => {
-		const form = await as('noah').choose(message, 'More…', [words('button.report')]);
-		await form.modal();
-		const told = await answered(as('noah').submit(form, { why: 'not here' }));
-		expect(told.text()).toContain(words('report.thanks'));
-	});
-
-	test('is taken back by its member, not by others', async () => {
-		const told = await notice(as('noah').press(message, words('gallery.unshare')));
-		expect(told.text()).toBe(words('refusal.notYours'));
-		await as('mia').press(message, words('gallery.unshare'));
-		await expect.poll(shared).toEqual([]);
-	});
-
-	test('is not posted by somebody else, nor with a word that was used, nor where drawing is paused', async () => {
-		const opened = await open('mia', await gallery('mia', 'mine'), 'a secret fox');
-		const id = idIn(opened);
-		const forged = await answered(as('mia').force(opened, `gallery:post:${id}:1400000000000000000`));
-		expect(forged.text()).toBe(words('unexpected.stale'));
-		const theirs = await gallery('noah', 'mine');
-		const told = await notice(as('noah').force(theirs, `gallery:post:${id}:1400000000000000000`));
-		expect(told.text()).toBe(words('refusal.notYours'));
-		await store.settings.change({
-			guildId: atelier,
-			userId: miaId,
-			how: 'command',
-			patch: { 'moderation.paused': true },
-			at: Date.now(),
-		});
-		const paused = await answered(as('mia').press(opened, words('gallery.share')));
-		expect(paused.text()).toContain(words('refusal.serverPaused'));
-		await store.settings.change({
-			guildId: atelier,
-			userId: miaId,
-			how: 'command',
-			patch: { 'moderation.paused': false },
-			at: Date.now(),
-		});
-		expect(shared()).toEqual([]);
 	});
 });

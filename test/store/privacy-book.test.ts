@@ -148,7 +148,18 @@ for (const { name, fresh } of databases.kinds) {
 			expect(JSON.parse(text)).toEqual(data);
 			for (const secret of ['"99"', '"98"', '"97"', '"96"', 'a secret', 'not mine']) expect(text).not.toContain(secret);
 			expect(await store.privacy.exportMember('unheard of')).toEqual({
-				...{ jobs: [], cases: [], strikes: [], pauses: [], audit: [], reports: [], acts: [], stops: [], changes: [] },
+				...{
+					jobs: [],
+					cases: [],
+					strikes: [],
+					pauses: [],
+					audit: [],
+					reports: [],
+					stars: [],
+					acts: [],
+					stops: [],
+					changes: [],
+				},
 			});
 		});
 
