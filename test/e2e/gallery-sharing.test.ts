@@ -9,16 +9,18 @@ import { words } from './trouble.ts';
 /** A result that was found again is sent to oneself, or shown to others later. */
 
 const atelier = '934188725630984202';
+const review = '934190266370285571';
 const miaId = '327418590244601857';
 
 let easel: Easel;
 let store: Store;
 
 beforeAll(async () => {
-	easel = await startEasel({ openai: { pictures: 'drawn' } });
+	easel = await startEasel({ openai: { pictures: 'drawn' }, settings: { 'safety.reviewChannel': review } });
 	store = await openStore(easel.env.STORE_URL!);
 	await imagine('mia', { prompt: 'a red fox', count: 2 });
 	await imagine('mia', { prompt: 'a secret fox', private: true });
+	await imagine('mia', { prompt: 'an unwise fox', private: true });
 });
 afterAll(async () => {
 	expectManners(easel.discord);
@@ -53,6 +55,11 @@ describe('Send to my DMs', () => {
 		expect((await result(as('mia').press(sent!, 'Again'))).text()).toContain('a secret fox');
 	});
 });
+
+async function pause(isPaused: boolean): Promise<void> {
+	const patch = { 'moderation.paused': isPaused };
+	await store.settings.change({ guildId: atelier, userId: miaId, how: 'command', patch, at: Date.now() });
+}
 
 describe('a private one, shared later', () => {
 	const shared = () =>
@@ -97,6 +104,22 @@ describe('a private one, shared later', () => {
 		await expect.poll(shared).toEqual([]);
 	});
 
+	test('is removed by a moderator after a report, wherever it stands', async () => {
+		const opened = await open('mia', await gallery('mia', 'mine'), 'an unwise fox');
+		const asked = await answered(as('mia').press(opened, words('gallery.share')));
+		await as('mia').press(asked, words('gallery.shareNow'));
+		await expect.poll(() => shared().length).toBe(1);
+		const form = await as('noah').choose(shared()[0]!, 'More…', [words('button.report')]);
+		await form.modal();
+		await answered(as('noah').submit(form, { why: 'no' }), words('report.thanks'));
+		const cards = () => easel.discord.channel(review).messages('max');
+		const card = () => cards().find((it) => it.text().includes('an unwise fox'));
+		await expect.poll(card).toBeDefined();
+		await as('max').press(card()!, words('case.button.remove'));
+		await expect.poll(shared).toEqual([]);
+		expect(prompts(await gallery('mia', 'mine'))).not.toContain('an unwise fox');
+	});
+
 	test('is not posted by somebody else, nor with a word that was used, nor where drawing is paused', async () => {
 		const opened = await open('mia', await gallery('mia', 'mine'), 'a secret fox');
 		const id = idIn(opened);
@@ -105,22 +128,10 @@ describe('a private one, shared later', () => {
 		const theirs = await gallery('noah', 'mine');
 		const told = await notice(as('noah').force(theirs, `gallery:post:${id}:1400000000000000000`));
 		expect(told.text()).toBe(words('refusal.notYours'));
-		await store.settings.change({
-			guildId: atelier,
-			userId: miaId,
-			how: 'command',
-			patch: { 'moderation.paused': true },
-			at: Date.now(),
-		});
+		await pause(true);
 		const paused = await answered(as('mia').press(opened, words('gallery.share')));
 		expect(paused.text()).toContain(words('refusal.serverPaused'));
-		await store.settings.change({
-			guildId: atelier,
-			userId: miaId,
-			how: 'command',
-			patch: { 'moderation.paused': false },
-			at: Date.now(),
-		});
+		await pause(false);
 		expect(shared()).toEqual([]);
 	});
 });
