@@ -3,6 +3,7 @@ import describe from './describe.ts';
 import describeImage from './describe-image.ts';
 import edit from './edit.ts';
 import editImage from './edit-image.ts';
+import gallery from './gallery.ts';
 import imagine from './imagine.ts';
 import moderation from './moderation.ts';
 import persona from './persona.ts';
@@ -20,6 +21,7 @@ export const commands: readonly Command[] = [
 	vary,
 	describe,
 	persona,
+	gallery,
 	settings,
 	usage,
 	moderation,

@@ -32,6 +32,7 @@ import type { Command } from './discord/command.ts';
 import { createDispatch } from './discord/dispatch.ts';
 import { createDownload } from './discord/downloads.ts';
 import { createGuilds } from './discord/guild.ts';
+import { pressResult } from './discord/history/index.ts';
 import { createProgress } from './discord/progress.ts';
 import { registerCommands } from './discord/register.ts';
 import { createResults } from './discord/results.ts';
@@ -176,7 +177,16 @@ export function createApp(config: Config, commands: readonly Command[]): App {
 			client,
 			createDispatch({
 				commands,
-				buttons: createButtons({ studio, api, offer: rules.offer, originals, clock, steps, finish }),
+				buttons: createButtons({
+					studio,
+					api,
+					offer: rules.offer,
+					originals,
+					steps,
+					history: (asked, press, reply) => pressResult({ reply, studio, office, locale: press.locale }, asked, press),
+					clock,
+					finish,
+				}),
 				steps,
 				studio,
 				office,

@@ -14,16 +14,18 @@ import { drawUsageChart } from '../pictures/chart.ts';
 import { finish } from '../pictures/finish.ts';
 import { createDraftBook } from '../store/draft-book.ts';
 import type { Foundation } from './common.ts';
+import { createHistory } from './history.ts';
 import type { Moderation } from './moderation.ts';
 import { fetchPostedBy } from './posted.ts';
 
 /** What the commands of admins and moderators work with. */
 export function createOffice(
-	{ config, clock, log, store, provider, queue, api, guilds, download, rules, personas }: Foundation,
+	foundation: Foundation,
 	moderation: Moderation,
 	delivery: Pick<Delivery, 'redraw' | 'takeDown' | 'cover'>,
 	batches: Batching,
 ): Office {
+	const { config, clock, log, store, provider, queue, api, guilds, download, rules, personas } = foundation;
 	const { offer, dailyBudgetMicros: microsPerDay, imagesPerMinute } = config;
 	// Asked anew each time: what the road remembers of texts says nothing of this moment.
 	const endpoint = provider.moderation({ shrink: async () => undefined, clock, log });
@@ -47,6 +49,7 @@ export function createOffice(
 		drafts: createDraftBook(store.keyv('drafts')),
 		batches,
 		batchDrafts: createDraftBook(store.keyv('batch-drafts')),
+		history: createHistory(foundation),
 		download,
 		picked: createPicked(store.keyv('picked')),
 		api,

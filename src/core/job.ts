@@ -167,6 +167,8 @@ export interface Job {
 	postingAt?: number | null;
 	/** Set when the result could not be brought to the member and waits for them to collect it. */
 	keptAt?: number | null;
+	/** Where its member showed it to others, though it is private. */
+	shared?: readonly { channelId: string; messageId: string }[];
 	/** The member knows how it ended without a picture. */
 	told?: boolean;
 	/** Absent where nobody counts the member's pictures. */
@@ -345,7 +347,7 @@ export const deliver = (job: Job, now: number, { messageId, altered }: { message
 /** A note on the job that is no arrow: where its message is, that a post was begun, that the result waits to be collected. */
 export function note(
 	job: Job,
-	change: Pick<Partial<Job>, 'reply' | 'postingAt' | 'keptAt' | 'told' | 'look' | 'scores' | 'cleared'>,
+	change: Pick<Partial<Job>, 'reply' | 'postingAt' | 'keptAt' | 'told' | 'look' | 'scores' | 'cleared' | 'shared'>,
 	now: number,
 ): Job {
 	return { ...job, ...change, revision: job.revision + 1, changedAt: now };

@@ -23,8 +23,8 @@ export function mayDraw(request: ImageRequest, asking: Asking, { server, offer }
 }
 
 /** A thread is where its channel is. */
-function mayAskHere(
-	request: ImageRequest,
+export function mayAskHere(
+	request: Pick<ImageRequest, 'private'>,
 	{ asker, place }: Asking,
 	{ channels, safety, moderation }: Settings,
 ): Refusal | undefined {

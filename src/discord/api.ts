@@ -27,10 +27,10 @@ export interface Api {
 	deleteAnswer(address: ReplyAddress): Promise<void>;
 	/** False while it is only acknowledged: Discord takes the next message then for the answer, with the privacy of the acknowledgement. */
 	isAnswered(address: ReplyAddress): Promise<boolean>;
-	/** A message for all to see, beside the answer. */
-	followUp(address: ReplyAddress, payload: Payload): Promise<string>;
 	/** A private message beside the answer. */
 	whisper(address: ReplyAddress, payload: Payload, files?: readonly Upload[]): Promise<string>;
+	/** A message beside the answer that everybody sees. */
+	followUp(address: ReplyAddress, payload: Payload, files?: readonly Upload[]): Promise<string>;
 	/** As the bot itself. The nonce keeps Discord from posting a repeat. */
 	post(channelId: string, nonce: string, payload: Payload, files?: readonly Upload[]): Promise<string>;
 	/** The bot's own message in a channel that has a component with this id, if it is among the latest. */
@@ -86,12 +86,13 @@ export function createApi(url: string, token: string): Api {
 				| undefined;
 			return ((message?.flags ?? 0) & MessageFlags.Loading) === 0;
 		},
-		async followUp({ applicationId, token: secret }, payload) {
-			return idFrom(await answers.post(Routes.webhook(applicationId, secret), { body: payload, auth: false }));
-		},
 		async whisper({ applicationId, token: secret }, payload, files = []) {
 			const route = Routes.webhook(applicationId, secret);
 			return idFrom(await answers.post(route, { body: privately(payload), files: raw(files), auth: false }));
+		},
+		async followUp({ applicationId, token: secret }, payload, files = []) {
+			const route = Routes.webhook(applicationId, secret);
+			return idFrom(await answers.post(route, { body: payload, files: raw(files), auth: false }));
 		},
 		async post(channelId, nonce, payload, files = []) {
 			const body = { ...payload, nonce, enforce_nonce: true };

@@ -12,7 +12,8 @@ import { batchForm } from './batches/form.ts';
 import { noDraft } from './batches/ids.ts';
 import { editForm, varyForm, wholePicture } from './forms.ts';
 import { picturesIn } from './gallery.ts';
-import { type ButtonId, idOf, readId } from './ids.ts';
+import { goesOnInPublic, pastVerbs, type Verb } from './history/ids.ts';
+import { idOf, readId } from './ids.ts';
 import { jobFor } from './jobs.ts';
 import { appealForm, takeAppeal } from './moderation/appealing.ts';
 import { reportForm, takeReport } from './moderation/reporting.ts';
@@ -22,6 +23,7 @@ import { whereIs } from './rights.ts';
 import type { Steps } from './steps/index.ts';
 import { nextSteps } from './steps/next-steps.ts';
 import { priceOf, someWords } from './steps/parts.ts';
+import { customIdsIn } from './target.ts';
 import { staleView } from './views/notice.ts';
 import { originalsViews } from './views/original.ts';
 
@@ -38,13 +40,16 @@ export interface ButtonParts {
 	originals: (jobId: string) => Promise<StoredPicture[]>;
 	clock: Clock;
 	steps: Pick<Steps, 'open'>;
+	/** Where a result came from, and what becomes of it. */
+	history: (asked: { verb: Verb; jobId: string }, press: Press, reply: Reply) => Promise<void>;
 	finish: Pictures['finish'];
 }
 
 /** A form has to open within Discord's three seconds, with or without its price. */
 const patienceMs = 500;
 
-export function createButtons({ studio, api, offer, originals, clock, steps, finish }: ButtonParts): Buttons {
+export function createButtons(parts: ButtonParts): Buttons {
+	const { studio, api, offer, originals, clock, steps, history, finish } = parts;
 	/** Every action acknowledges before it reads the store; the message itself says what is needed until then. */
 	async function press(interaction: Press, reply: Reply): Promise<void> {
 		const id = readId(interaction.customId);
@@ -59,21 +64,21 @@ export function createButtons({ studio, api, offer, originals, clock, steps, fin
 			}
 			case 'vary': {
 				const pictures = picturesOf(interaction).length;
-				if (pictures < 2) return vary(id, interaction, reply, {});
-				const micros = await price(id, interaction, reply, varyOf);
-				const customId = idOf('vary-form', jobId, id.isOpen);
+				if (pictures < 2) return vary(jobId, interaction, reply, {});
+				const micros = await price(jobId, interaction, reply, varyOf);
+				const customId = idOf('vary-form', jobId);
 				return reply.form(varyForm({ customId, pictures, micros, locale: interaction.locale }));
 			}
 			case 'vary-form':
-				return vary(id, interaction, reply, chosen(interaction, ['strength']));
+				return vary(jobId, interaction, reply, chosen(interaction, ['strength']));
 			case 'edit': {
-				const micros = await price(id, interaction, reply, editOf);
-				const customId = idOf('edit-form', jobId, id.isOpen);
+				const micros = await price(jobId, interaction, reply, editOf);
+				const customId = idOf('edit-form', jobId);
 				const pictures = picturesOf(interaction).length;
 				return reply.form(editForm({ customId, pictures, micros, locale: interaction.locale }));
 			}
 			case 'edit-form':
-				return edit(id, interaction, reply);
+				return edit(jobId, interaction, reply);
 			case 'cancel': {
 				await reply.noted();
 				demandRight(await jobFor(studio, jobId, reply.asker), interaction);
@@ -91,7 +96,7 @@ export function createButtons({ studio, api, offer, originals, clock, steps, fin
 				return studio.collect(jobId, reply);
 			}
 			case 'more':
-				return more(id, interaction, reply);
+				return more(jobId, interaction, reply);
 			case 'report':
 				return takeReport({ jobId, messageId: interaction.message?.id, press: interaction, reply, studio, api });
 			case 'appeal':
@@ -101,11 +106,12 @@ export function createButtons({ studio, api, offer, originals, clock, steps, fin
 		}
 	}
 
-	async function more(id: ButtonId, interaction: Press, reply: Reply) {
-		const { jobId } = id;
-		const choice = chosenIn(interaction)[0];
+	async function more(jobId: string, interaction: Press, reply: Reply) {
+		const [choice] = chosenIn(interaction);
+		const verb = pastVerbs.find((it) => it === choice);
+		if (verb) return history({ verb, jobId }, interaction, reply);
 		const step = nextSteps.find((it) => it === choice);
-		const from = { jobId, picture: 0, isPrivate: isPrivate(id, interaction) };
+		const from = { jobId, picture: 0, isPrivate: isPrivate(interaction) };
 		if (step) return steps.open(step, from, picturesOf(interaction).length, interaction, reply);
 		switch (choice) {
 			case 'report':
@@ -119,22 +125,22 @@ export function createButtons({ studio, api, offer, originals, clock, steps, fin
 		}
 	}
 
-	async function vary(id: ButtonId, interaction: Press, reply: Reply, options: Options) {
+	async function vary(jobId: string, interaction: Press, reply: Reply, options: Options) {
 		const picture = chosenPicture(interaction);
-		const image = pictureAt(interaction, id.jobId, picture);
-		await reply.later({ private: isPrivate(id, interaction) });
-		const job = await jobFor(studio, id.jobId, reply.asker);
+		const image = pictureAt(interaction, jobId, picture);
+		await reply.later({ private: isPrivate(interaction) });
+		const job = await jobFor(studio, jobId, reply.asker);
 		const asked = varyOf(job, { ...options, image, private: reply.reply.private }, await offer(whereIs(interaction)));
 		await studio.draw(asked, reply, { parent: job.id, parentPicture: picture });
 	}
 
-	async function edit(id: ButtonId, interaction: Press, reply: Reply) {
+	async function edit(jobId: string, interaction: Press, reply: Reply) {
 		const picture = chosenPicture(interaction);
-		const image = pictureAt(interaction, id.jobId, picture);
+		const image = pictureAt(interaction, jobId, picture);
 		const { region, ...options } = chosen(interaction, ['region']);
 		const mask = uploadedMask(interaction);
-		await reply.later({ private: isPrivate(id, interaction) });
-		const job = await jobFor(studio, id.jobId, reply.asker);
+		await reply.later({ private: isPrivate(interaction) });
+		const job = await jobFor(studio, jobId, reply.asker);
 		const all = {
 			...options,
 			...(region === wholePicture ? {} : { region }),
@@ -148,7 +154,7 @@ export function createButtons({ studio, api, offer, originals, clock, steps, fin
 	}
 
 	/** What the next step would cost about, in micro-dollars; undefined where that cannot be told before the form has to open. */
-	function price({ jobId }: ButtonId, press: Press, { asker }: Reply, step: StepOf): Promise<number | undefined> {
+	function price(jobId: string, press: Press, { asker }: Reply, step: StepOf): Promise<number | undefined> {
 		return unlessLate(
 			(async () => {
 				const job = await jobFor(studio, jobId, asker);
@@ -187,9 +193,11 @@ function demandRight(job: Job, interaction: Press) {
 	if (job.asker.userId !== interaction.user.id && !isModerator) throw new Refused({ code: 'notYours' });
 }
 
-/** What comes of a private picture is private too; a message that only one member sees can show one that is not. */
-const isPrivate = ({ isOpen }: ButtonId, { message }: Press): boolean =>
-	!isOpen && (message?.flags.has('Ephemeral') ?? false);
+/** What is made from a private message stays private. The gallery shows public results privately, and from there they go on in public. */
+function isPrivate({ message }: Press): boolean {
+	if (!message?.flags.has('Ephemeral')) return false;
+	return !goesOnInPublic(customIdsIn(message.components.map((component) => component.toJSON())));
+}
 
 type StepOf = (job: Job, options: Options, offer: Offer) => Asked;
 const varyOf: StepOf = ({ request }, options, offer) => parseVaryOf(request, options, offer);

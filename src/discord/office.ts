@@ -10,6 +10,7 @@ import type { Api } from './api.ts';
 import type { BatchDraft } from './batches/draft.ts';
 import type { Download } from './downloads.ts';
 import type { Guilds } from './guild.ts';
+import type { HistoryOffice } from './history/office.ts';
 import type { Picked } from './menus/pictures.ts';
 import type { ModeratorsOffice } from './moderation/office.ts';
 
@@ -23,6 +24,8 @@ export interface Office extends ModeratorsOffice {
 	batches: Batching;
 	/** Lists that their members were asked about. */
 	batchDrafts: DraftBook<BatchDraft>;
+	/** Earlier results: the gallery, and how they came from one another. */
+	history: HistoryOffice;
 	api: Api;
 	download: Download;
 	/** Pictures that a message's menu was opened on. */

@@ -47,7 +47,14 @@ export function createResults({ api, download, ledger, finish }: ResultsParts): 
 	}
 
 	async function one(job: Job, picture: number): Promise<Finished> {
-		const found = (await of(job))[picture];
+		const kept = await ledger.pictures(job.id, 'result');
+		if (kept.length > 0) return demand((await finish(kept, job.crop, Number.POSITIVE_INFINITY))[picture]);
+		// The others need not be fetched for it.
+		const source = (await postedPictures(api, job))[picture];
+		return demand(source && (await fetchPosted(source, picture)));
+	}
+
+	function demand(found: Finished | undefined): Finished {
 		if (!found) throw new Refused({ code: 'resultUnseen' });
 		return found;
 	}

@@ -110,6 +110,7 @@ export async function emptyJobRow(db: Kysely<Tables>, row: JobsTable): Promise<b
 		.executeTakeFirst();
 	if (numUpdatedRows === 0n) throw new StaleJob(row.id);
 	await db.deleteFrom('job_pictures').where('job_id', '=', row.id).execute();
+	await db.deleteFrom('stars').where('job_id', '=', row.id).execute();
 	return true;
 }
 

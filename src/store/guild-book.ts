@@ -4,6 +4,7 @@ import type { GuildBook } from '../core/books.ts';
 import type { Database } from './database.ts';
 import { distinct } from './distinct.ts';
 import { forgetCases } from './forget-cases.ts';
+import { forgetStarsIn } from './gallery-book.ts';
 import { inServer } from './in-server.ts';
 import { forgetPersonas } from './persona-book.ts';
 import { emptied, ended, forgotten } from './rows.ts';
@@ -71,6 +72,7 @@ export function createGuildBook(database: Database): GuildBook {
 				}
 				await forgetCases(transaction, guildId);
 				await forgetPersonas(transaction, { kind: 'server', id: guildId });
+				await forgetStarsIn(transaction, guildId);
 				const count = await emptyJobs(transaction, guildId);
 				// While jobs are under way the server stays noted, and comes up again when they have ended.
 				const rest = transaction

@@ -1,6 +1,7 @@
 import type { Keyv } from 'keyv';
 import type { BatchBook } from '../core/batch.ts';
 import type { AlertBook, GuildBook, SettingsBook, UsageBook } from '../core/books.ts';
+import type { GalleryBook } from '../core/gallery.ts';
 import type {
 	AuditBook,
 	CaseBook,
@@ -17,6 +18,7 @@ import { createAuditBook } from './audit-book.ts';
 import { createBatchBook } from './batch-book.ts';
 import { createCaseBook } from './case-book.ts';
 import type { Database } from './database.ts';
+import { createGalleryBook } from './gallery-book.ts';
 import { createGuildBook } from './guild-book.ts';
 import { openKeyv } from './keyv.ts';
 import { createLedger } from './ledger.ts';
@@ -51,6 +53,7 @@ export interface Store {
 	privacy: PrivacyBook;
 	personas: PersonaBook;
 	batches: BatchBook;
+	gallery: GalleryBook;
 	/** Small things that outlive a restart, apart from those of every other namespace. */
 	keyv<Value>(namespace: string): Keyv<Value>;
 	/** Removes what has had its time at `now` (ms): stopped requests after 100 days, values that have expired. The ledger has a sweep of its own. */
@@ -89,6 +92,7 @@ export async function openStore(url: string): Promise<Store> {
 		privacy: createPrivacyBook(database),
 		personas: createPersonaBook(database),
 		batches: createBatchBook(database),
+		gallery: createGalleryBook(database),
 		keyv: (namespace) => openKeyv(database, namespace),
 		sweep: (now) => sweep(database, now),
 		async check() {

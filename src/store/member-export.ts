@@ -26,6 +26,7 @@ export async function exportMember(db: Kysely<Tables>, userId: string): Promise<
 		batches: await batchesOf(db, userId),
 		changes: await changesOf(db, userId),
 		personas: (await personasBy(db, userId)).map(personaOf),
+		stars: await starsOf(db, userId),
 	};
 }
 
@@ -140,4 +141,9 @@ async function changesOf(db: Kysely<Tables>, userId: string): Promise<MemberData
 		const { at, how, differences } = toChange(row);
 		return { guildId: row.guild_id, at, how, differences };
 	});
+}
+
+async function starsOf(db: Kysely<Tables>, userId: string): Promise<MemberData['stars']> {
+	const rows = await db.selectFrom('stars').selectAll().where('user_id', '=', userId).orderBy('at').execute();
+	return rows.map(({ job_id, at }) => ({ job: job_id, at }));
 }

@@ -15,6 +15,7 @@ import {
 	isOver,
 	unlessBusy,
 } from './emptying.ts';
+import { forgetStars } from './gallery-book.ts';
 import { jobsOf } from './jobs-of.ts';
 import { exportMember } from './member-export.ts';
 import { forgetPersonas } from './persona-book.ts';
@@ -55,6 +56,7 @@ export function createPrivacyBook(database: Database): PrivacyBook {
 			}
 			await emptyLog(db, guildId, userId);
 			await emptyBatches(db, guildId, userId);
+			await forgetStars(db, guildId, userId);
 			const { count, underWay } = await emptyJobsOf(db, guildId, userId);
 			const personas = guildId === null ? await forgetPersonas(db, { kind: 'member', id: userId }) : 0;
 			return { jobs: ofCases + count, cases, personas, underWay };

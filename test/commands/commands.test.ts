@@ -61,6 +61,7 @@ describes('the commands', () => {
 			edit: ['image*', 'prompt*', 'mask', 'region', 'fit', 'count', 'quality', 'model', 'private'],
 			vary: ['image*', 'strength', 'prompt', 'count', 'quality', 'model', 'private'],
 			describe: ['image*'],
+			gallery: ['mine', 'server', 'show'],
 			settings: ['show', 'limits', 'models', 'channels', 'moderation', 'history', 'export', 'import', 'doctor'],
 			usage: ['me', 'server'],
 			moderation: ['queue', 'case', 'member', 'words', 'dry_run', 'pause'],

@@ -22,7 +22,7 @@ const optionsOf = (form: Form, id: string) => {
 describe('the form to edit', () => {
 	test('asks what the picture should show, and if one likes where it may change', () => {
 		const form = editForm({ customId: `edit-form:${jobId}`, pictures: 1, locale: 'en' });
-		expect(readId(form.custom_id)).toEqual({ action: 'edit-form', jobId, isOpen: false });
+		expect(readId(form.custom_id)).toEqual({ action: 'edit-form', jobId });
 		expect(idsOf(form)).toEqual(['prompt', 'region', 'mask']);
 		expect(optionsOf(form, 'region').map(({ value }) => value)).toEqual([wholePicture, ...regions]);
 	});
@@ -49,7 +49,7 @@ describe('the form to edit', () => {
 describe('the form to vary', () => {
 	test('asks which picture, and how far it may go', () => {
 		const form = varyForm({ customId: `vary-form:${jobId}`, pictures: 10, locale: 'en' });
-		expect(readId(form.custom_id)).toEqual({ action: 'vary-form', jobId, isOpen: false });
+		expect(readId(form.custom_id)).toEqual({ action: 'vary-form', jobId });
 		expect(idsOf(form)).toEqual(['picture', 'strength']);
 		expect(optionsOf(form, 'picture')).toHaveLength(10);
 		expect(optionsOf(form, 'strength').map(({ value }) => value)).toEqual([...strengths]);

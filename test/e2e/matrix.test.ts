@@ -59,6 +59,8 @@ const cases: readonly Case[] = [
 	{ command: 'imagine', options: () => ({ prompt: 'a fox' }), may: everybody },
 	{ command: 'edit', options: () => ({ prompt: 'snow', image: picture }), may: everybody },
 	{ command: 'vary', options: () => ({ image: picture }), may: everybody },
+	...['mine', 'server'].map((subcommand): Case => ({ command: 'gallery', subcommand, may: everybody })),
+	{ command: 'gallery', subcommand: 'show', options: () => ({ id: '#1290480934123456789' }), may: everybody },
 	{ command: 'usage', subcommand: 'me', may: everybody },
 	{ command: 'usage', subcommand: 'server', ...admins },
 	// What is done for a server is asked for in test/e2e/personas.

@@ -36,7 +36,13 @@ describe('the message', () => {
 			['Vary', false],
 			['Edit', false],
 		]);
-		expect(message.selects()[0]!.options.map(({ label }) => label)).toEqual(['Original file', 'Report', 'Delete']);
+		expect(message.selects()[0]!.options.map(({ label }) => label)).toEqual([
+			'Original file',
+			'History',
+			'Star',
+			'Report',
+			'Delete',
+		]);
 	});
 
 	test('answers the member’s own command and is edited, not posted beside it', async () => {

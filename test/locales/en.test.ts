@@ -6,12 +6,14 @@ import type { StartError } from '../../src/app.ts';
 import { ConfigError, parseConfig } from '../../src/config.ts';
 import { shapeNames } from '../../src/core/catalogue.ts';
 import { channelPermissions } from '../../src/core/doctor/finding.ts';
+import { scopes } from '../../src/core/gallery.ts';
 import type { Problem } from '../../src/core/job.ts';
 import { fileProblems } from '../../src/core/moderation/operator-list.ts';
 import { starterPersonas } from '../../src/core/prompt.ts';
 import { isRule } from '../../src/core/refusal.ts';
 import { descriptions, regions, strengths } from '../../src/core/request.ts';
 import { defaultSettings, landings, priorities, qualityNames, type Section } from '../../src/core/settings.ts';
+import { spans } from '../../src/discord/history/ids.ts';
 import { pageNames } from '../../src/discord/settings/page.ts';
 import { nextSteps } from '../../src/discord/steps/next-steps.ts';
 import { variantOf } from '../../src/discord/views/notice.ts';
@@ -129,6 +131,9 @@ const expanded: Record<string, readonly string[]> = {
 		...['serverDay', 'serverMonth', 'budget', 'operator'],
 	].map((name) => `doctor.rule.${name}`),
 	'doctor.by.${from}': ['doctor.by.operator', 'doctor.by.server'],
+	'gallery.title.${view.scope}': scopes.map((scope) => `gallery.title.${scope}`),
+	'gallery.empty.${view.scope}': scopes.map((scope) => `gallery.empty.${scope}`),
+	'gallery.span.${span}': spans.filter((span) => span !== 'any').map((span) => `gallery.span.${span}`),
 	...caseKeys,
 	...deskKeys,
 	...painterKeys,

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createAuditBook } from '../../src/store/audit-book.ts';
 import { createCaseBook } from '../../src/store/case-book.ts';
 import type { Database } from '../../src/store/database.ts';
+import { createGalleryBook } from '../../src/store/gallery-book.ts';
 import { createGuildBook } from '../../src/store/guild-book.ts';
 import { createLedger } from '../../src/store/ledger.ts';
 import { createMemberBook } from '../../src/store/member-book.ts';
@@ -196,4 +197,53 @@ test('log, removed pictures and prompts are read along an index', async () => {
 		'SEARCH removed_pictures USING COVERING INDEX sqlite_autoindex_removed_pictures_1 (guild_id=?)',
 	]);
 	expect(touching('jobs', steps)).toEqual(['SEARCH jobs USING INDEX jobs_by_guild (guild_id=? AND created_at>?)']);
+});
+
+test('a gallery is read along the index of its scope, and sorts no more than what has the same time', async () => {
+	const gallery = createGalleryBook(database);
+	const plan = async (change: object) => {
+		const query = { scope: 'mine', guildId: '22', viewer: '11', starred: false, ...change } as const;
+		const how = { from: { at: noon, id: 'a' }, towards: 'older', limit: 13 } as const;
+		const steps = await plansOf(() => gallery.read(query, how));
+		expect(steps.filter((step) => step.startsWith('USE TEMP B-TREE FOR ORDER BY'))).toEqual([]);
+		return touching('jobs', steps);
+	};
+	expect(await plan({})).toEqual([
+		'SEARCH jobs USING INDEX jobs_by_member (guild_id=? AND user_id=? AND created_at<?)',
+	]);
+	expect(await plan({ guildId: null })).toEqual(['SEARCH jobs USING INDEX jobs_by_user (user_id=? AND created_at<?)']);
+	const server = { scope: 'server' };
+	expect(await plan(server)).toEqual(['SEARCH jobs USING INDEX jobs_by_guild (guild_id=? AND created_at<?)']);
+	expect(await plan({ ...server, model: 'gpt-image-2' })).toEqual([
+		'SEARCH jobs USING INDEX jobs_by_model (guild_id=? AND model=? AND created_at<?)',
+	]);
+	expect(await plan({ ...server, persona: 'noir' })).toEqual([
+		'SEARCH jobs USING INDEX jobs_by_persona (guild_id=? AND private=? AND created_at<?)',
+	]);
+});
+
+test('what a gallery shows beside results is looked up by them', async () => {
+	const gallery = createGalleryBook(database);
+	const query = { scope: 'mine', guildId: '22', viewer: '11' } as const;
+	const plan = async (table: string, work: () => Promise<unknown>) => touching(table, await plansOf(work));
+	const starred = await plansOf(() => gallery.read({ ...query, starred: true }, { towards: 'older', limit: 13 }));
+	expect(touching('stars', starred)).toEqual([
+		'SEARCH stars USING COVERING INDEX sqlite_autoindex_stars_1 (user_id=?)',
+	]);
+	expect(touching('jobs', starred).filter((step) => step.startsWith('SCAN'))).toEqual([]);
+	expect(await plan('jobs', () => gallery.children(['a', 'b'], 10))).toEqual([
+		'SEARCH jobs USING INDEX jobs_by_parent (parent=?)',
+	]);
+	expect(await plan('jobs', () => gallery.traits(query, 500))).toEqual([
+		'SEARCH jobs USING INDEX jobs_by_member (guild_id=? AND user_id=?)',
+	]);
+	expect(await plan('cases', () => gallery.reported(['a', 'b']))).toEqual([
+		'SEARCH cases USING INDEX cases_by_job (job_id=? AND kind=?)',
+	]);
+	expect(await plan('stars', () => gallery.starred('11', ['a', 'b']))).toEqual([
+		'SEARCH stars USING COVERING INDEX sqlite_autoindex_stars_1 (user_id=? AND job_id=?)',
+	]);
+	const waiting = await plan('jobs', () => gallery.waiting({ userId: '11', guildId: null }));
+	// Nothing stays in that state but what waits.
+	expect(waiting).toEqual(['SEARCH jobs USING INDEX jobs_by_state (state=?)']);
 });

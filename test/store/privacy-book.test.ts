@@ -158,6 +158,7 @@ for (const { name, fresh } of databases.kinds) {
 					pauses: [],
 					audit: [],
 					reports: [],
+					stars: [],
 					acts: [],
 					stops: [],
 					changes: [],

@@ -251,6 +251,8 @@ export interface MemberData {
 	changes: readonly ({ guildId: string } & Pick<Change, 'at' | 'how' | 'differences'>)[];
 	/** Personas they wrote: their own, and those of servers, which stay the servers'. */
 	personas: readonly ({ guildId: string | null; at: number } & Persona)[];
+	/** The results that they marked with a star. */
+	stars: readonly { job: string; at: number }[];
 }
 
 /** The words of cases and jobs go; the facts stay. What is still under way, or waits for a decision, keeps them until it has ended. */

@@ -11,12 +11,12 @@ export interface Posts {
 	cover(job: Job, isCovered?: boolean): Promise<boolean>;
 }
 
+/** What is done to a message; false where it is gone. */
+type Act = (channelId: string, messageId: string) => Promise<unknown>;
+
 export function createPosts({ api, clock }: { api: Api; clock: Clock }): Posts {
 	/** In its channel; a private one, and one whose channel was gone, in the member's direct messages. */
-	async function inItsPlace(
-		{ asker, reply }: Job,
-		act: (channelId: string, messageId: string) => Promise<unknown>,
-	): Promise<boolean> {
+	async function inItsPlace({ asker, reply }: Job, act: Act): Promise<boolean> {
 		const { messageId } = reply;
 		if (!messageId) return false;
 		const places = [...(reply.private ? [] : [() => Promise.resolve(asker.channelId)]), () => api.openDm(asker.userId)];
@@ -27,20 +27,39 @@ export function createPosts({ api, clock }: { api: Api; clock: Clock }): Posts {
 		return false;
 	}
 
+	/** Where its member showed a private one to others. */
+	async function whereShared({ shared = [] }: Job, act: Act): Promise<boolean> {
+		const done = shared.map(({ channelId, messageId }) =>
+			unlessGone(async () => (await act(channelId, messageId)) !== false),
+		);
+		return (await Promise.all(done)).includes(true);
+	}
+
+	async function cover(channelId: string, messageId: string, isCovered: boolean): Promise<boolean> {
+		const message = await api.message(channelId, messageId);
+		if (!message) return false;
+		await api.editPost(channelId, messageId, coveredView(message, isCovered));
+		return true;
+	}
+
+	async function takeDownOwn(job: Job): Promise<boolean> {
+		if (job.reply.private && clock.now() < job.reply.until) {
+			const gone = await unlessGone(() => api.deleteAnswer(job.reply).then(() => true));
+			if (gone) return true;
+		}
+		return inItsPlace(job, api.deleteMessage);
+	}
+
 	return {
 		async takeDown(job) {
-			if (job.reply.private && clock.now() < job.reply.until) {
-				const gone = await unlessGone(() => api.deleteAnswer(job.reply).then(() => true));
-				if (gone) return true;
-			}
-			return inItsPlace(job, api.deleteMessage);
+			const done = [await takeDownOwn(job), await whereShared(job, api.deleteMessage)];
+			return done.includes(true);
 		},
-		cover: (job, isCovered = true) =>
-			inItsPlace(job, async (channelId, messageId) => {
-				const message = await api.message(channelId, messageId);
-				if (!message) return false;
-				return api.editPost(channelId, messageId, coveredView(message, isCovered));
-			}),
+		async cover(job, isCovered = true) {
+			const act: Act = (channelId, messageId) => cover(channelId, messageId, isCovered);
+			const done = [await inItsPlace(job, act), await whereShared(job, act)];
+			return done.includes(true);
+		},
 	};
 }
 

@@ -55,7 +55,7 @@ export interface Report {
 export async function takeReport({ jobId, messageId, press, reply, studio, api }: Report): Promise<void> {
 	const { guildId, userId, channelId } = reply.asker;
 	await reply.later({ private: true });
-	const job = await jobFor(studio, jobId, reply.asker);
+	const job = await jobFor(studio, jobId, { ...reply.asker, seenIn: messageId });
 	// It can be seen a moment before the ledger says so.
 	if (job.state !== 'delivered' && job.state !== 'made') throw new Refused({ code: 'notAResult' });
 	const isPosted = messageId !== undefined && guildId !== null && !job.request.private;

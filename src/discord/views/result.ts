@@ -1,4 +1,4 @@
-import { type APIComponentInContainer, ComponentType } from 'discord.js';
+import { type APIComponentInContainer, type APISelectMenuOption, ComponentType } from 'discord.js';
 import { fileLimit } from '../../core/files.ts';
 import type { Job } from '../../core/job.ts';
 import type { Finished, Standing } from '../../core/ports.ts';
@@ -16,6 +16,8 @@ const answerLimit = 300;
 export interface ResultOptions extends Standing {
 	/** Posted before and shown once more: this time it was free. */
 	again?: boolean;
+	/** Found again in the gallery, by whoever looks; or shared by its member, for others. */
+	found?: 'looked' | 'shared';
 	/** A moderator let it on with other words than the member's. */
 	isChanged?: boolean;
 	/** What a moderator said when they granted an appeal. */
@@ -69,13 +71,30 @@ export function resultView(job: Job, pictures: readonly Finished[], options: Res
 				})),
 				{ label: t('button.original'), value: 'original', description: t('button.originalHint') },
 				{ label: t('button.batch'), value: 'batch', description: t('button.batchHint') },
+				// Where it is only looked at, these are buttons, and there is nothing that could be deleted.
+				...(options.found ? [] : pastOptions(job)),
 				{ label: t('button.report'), value: 'report', description: t('button.reportHint') },
-				{ label: t('button.delete'), value: 'delete', description: t('button.deleteHint') },
+				...(options.found ? [] : [{ label: t('button.delete'), value: 'delete', description: t('button.deleteHint') }]),
 			],
 		}),
 	]);
 	message.attachments = shown.map(({ name, description }, i) => ({ id: String(i), filename: name, description }));
 	return message;
+}
+
+/** Where it came from, and what becomes of it. The values are verbs of the gallery. */
+function pastOptions(job: Job): APISelectMenuOption[] {
+	const t = wordsFor(localeOf(job));
+	return [
+		...(job.parent
+			? [
+					{ label: t('gallery.back'), value: 'back', description: t('gallery.backHint') },
+					{ label: t('gallery.compare'), value: 'compare', description: t('gallery.compareHint') },
+				]
+			: []),
+		{ label: t('gallery.history'), value: 'history', description: t('gallery.historyHint') },
+		{ label: t('gallery.star'), value: 'star', description: t('gallery.starHint') },
+	];
 }
 
 /** Alt text: the revised prompt or the prompt; some servers revise to nothing. */
@@ -86,7 +105,7 @@ function describe(job: Job, picture: number, locale: string): string {
 }
 
 function smallLine(job: Job, pictures: readonly Finished[], options: ResultOptions): string {
-	const { again = false, left, locale = localeOf(job) } = options;
+	const { again = false, found, left, locale = localeOf(job) } = options;
 	const t = wordsFor(locale);
 	const { model, quality, persona } = job.request;
 	const [first] = pictures;
@@ -96,8 +115,9 @@ function smallLine(job: Job, pictures: readonly Finished[], options: ResultOptio
 		first ? `${first.width}×${first.height}` : '',
 		quality ?? '',
 		persona ? t('result.persona', { persona: escapeText(shorten(persona, 80)) }) : '',
-		...(again
-			? [t('result.again', { when: ago(job.changedAt) })]
+		...(found ? [t('result.drawn', { when: ago(job.createdAt) }), found === 'looked' ? `#${job.id}` : ''] : []),
+		...(again || found
+			? [again ? t('result.again', { when: ago(job.changedAt) }) : '']
 			: [duration(took, locale), job.costMicros && !job.look?.hidePrice ? money(job.costMicros, locale) : '']),
 		leftWords(left, locale),
 	];

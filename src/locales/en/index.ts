@@ -3,6 +3,7 @@ import cases from './cases.json' with { type: 'json' };
 import commands from './commands.json' with { type: 'json' };
 import doctor from './doctor.json' with { type: 'json' };
 import drawing from './drawing.json' with { type: 'json' };
+import gallery from './gallery.json' with { type: 'json' };
 import moderation from './moderation.json' with { type: 'json' };
 import painter from './painter.json' with { type: 'json' };
 import personas from './personas.json' with { type: 'json' };
@@ -24,6 +25,7 @@ export default {
 	...commands,
 	...doctor,
 	...drawing,
+	...gallery,
 	...moderation,
 	...painter,
 	...personas,

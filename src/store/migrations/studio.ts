@@ -19,6 +19,13 @@ export const studio: Migration = {
 				.where(sql.ref(column), 'is not', null)
 				.execute();
 		}
+		// A persona is looked for among the few public results that have one.
+		await db.schema
+			.createIndex('jobs_by_persona')
+			.on('jobs')
+			.columns(['guild_id', 'private', 'created_at', 'persona'])
+			.where(sql.ref('persona'), 'is not', null)
+			.execute();
 		await createBooks(db);
 	},
 };

@@ -68,6 +68,7 @@ test('what others wrote into the log is left out, what the member wrote stays', 
 		changes: [],
 		personas: [],
 		batches: [],
+		stars: [],
 		audit: [
 			{ ...line, by: 'other', why: 'they are awful' },
 			{ ...line, by: 'self', why: 'my own words' },
