@@ -1,6 +1,7 @@
 import type { Job } from '../../core/job.ts';
 import { formatLocale, wordsFor } from '../../locales/words.ts';
 import { shorten } from '../text.ts';
+import { stepWords } from '../views/parts.ts';
 
 /** How dates are written for one reader. */
 export interface Dating {
@@ -21,11 +22,12 @@ export function shortDate(at: number, { locale, timeZone, now }: Dating): string
 	}).format(at);
 }
 
-/** What a result is called on one line: its prompt, or what it is where it has none. At most so many characters; not escaped. */
-export function titleOf({ request }: Job, locale: string, limit = 80): string {
-	const prompt = request.prompt.replace(/\s+/g, ' ').trim();
-	if (prompt !== '') return shorten(prompt, limit);
-	const t = wordsFor(locale);
-	if (request.action !== 'vary') return t('gallery.untitled');
-	return request.strength ? t('result.variation', { strength: request.strength }) : t('result.variationPlain');
+/** What a result is called on one line: its prompt, or what it is where it has none of its own. At most so many characters; not escaped. */
+export function titleOf(job: Job, locale: string, limit = 80): string {
+	const { action, prompt } = job.request;
+	const words = action === 'zoom' || action === 'reshape' ? '' : prompt.replace(/\s+/g, ' ').trim();
+	if (words !== '') return shorten(words, limit);
+	// Its words were deleted.
+	if (action === 'imagine' || action === 'edit') return wordsFor(locale)('gallery.untitled');
+	return stepWords(job, locale);
 }

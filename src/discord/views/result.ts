@@ -72,7 +72,7 @@ export function resultView(job: Job, pictures: readonly Finished[], options: Res
 				{ label: t('button.original'), value: 'original', description: t('button.originalHint') },
 				{ label: t('button.batch'), value: 'batch', description: t('button.batchHint') },
 				// Where it is only looked at, these are buttons, and there is nothing that could be deleted.
-				...(options.found ? [] : pastOptions(job)),
+				...(options.found ? [] : pastOptions(job, locale)),
 				{ label: t('button.report'), value: 'report', description: t('button.reportHint') },
 				...(options.found ? [] : [{ label: t('button.delete'), value: 'delete', description: t('button.deleteHint') }]),
 			],
@@ -83,8 +83,8 @@ export function resultView(job: Job, pictures: readonly Finished[], options: Res
 }
 
 /** Where it came from, and what becomes of it. The values are verbs of the gallery. */
-function pastOptions(job: Job): APISelectMenuOption[] {
-	const t = wordsFor(localeOf(job));
+function pastOptions(job: Job, locale: string): APISelectMenuOption[] {
+	const t = wordsFor(locale);
 	return [
 		...(job.parent
 			? [
