@@ -204,7 +204,8 @@ test('results without a prompt have a name, and long ones a short one', () => {
 	const named = (change: Parameters<typeof requestOf>[0]) =>
 		titleOf({ ...resultOf(1), request: requestOf(change) }, 'en');
 	expect(named({ action: 'vary', prompt: '', strength: 'strong' })).toBe('A strong variation');
-	expect(named({ action: 'zoom', prompt: ' ' })).toBe('A picture');
+	expect(named({ action: 'zoom', prompt: 'a fox', canvas: { zoom: 1.5, ratio: null } })).toBe('Zoomed out 1.5×');
+	expect(named({ action: 'edit', prompt: ' ' })).toBe('A picture');
 	expect(named({ prompt: 'a\n  b' })).toBe('a b');
 	expect(named({ prompt: 'x'.repeat(200) })).toHaveLength(80);
 });
