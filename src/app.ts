@@ -3,10 +3,12 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type Client, DiscordAPIError, Events } from 'discord.js';
 import { createBatches } from './composition/batches.ts';
 import type { Foundation } from './composition/common.ts';
+import { createControls } from './composition/controls.ts';
 import { createModeration } from './composition/moderation.ts';
 import { createOffice } from './composition/office.ts';
 import { createPainter } from './composition/painter.ts';
 import { createRoad } from './composition/road.ts';
+import { startSchedule } from './composition/schedule.ts';
 import type { Config } from './config.ts';
 import { createEstimates } from './core/estimate.ts';
 import type { Job } from './core/job.ts';
@@ -15,10 +17,8 @@ import type { Clock, Log } from './core/ports.ts';
 import { createRules, type RuleBook } from './core/rules.ts';
 import { createStandstill } from './core/standstill.ts';
 import type { Studio } from './core/studio.ts';
-import { createUpkeep } from './core/upkeep.ts';
 import { createAcks } from './discord/acks.ts';
 import { createApi } from './discord/api.ts';
-import { createButtons } from './discord/buttons.ts';
 import {
 	type Answered,
 	createClient,
@@ -32,16 +32,12 @@ import type { Command } from './discord/command.ts';
 import { createDispatch } from './discord/dispatch.ts';
 import { createDownload } from './discord/downloads.ts';
 import { createGuilds } from './discord/guild.ts';
-import { pressResult } from './discord/history/index.ts';
 import { createProgress } from './discord/progress.ts';
 import { registerCommands } from './discord/register.ts';
 import { createResults } from './discord/results.ts';
-import { createSteps } from './discord/steps/index.ts';
 import { createLog } from './log.ts';
 import { createProvider } from './openai/index.ts';
-import { drawCells } from './pictures/cells.ts';
 import { finish } from './pictures/finish.ts';
-import { frame } from './pictures/frame.ts';
 import { createQueue } from './queue/queue.ts';
 import { openStore, StoreUnreachable } from './store/index.ts';
 import { createMetrics } from './web/metrics.ts';
@@ -70,10 +66,6 @@ export class StartError extends Error {
 }
 
 const drainMs = 25_000;
-const tidyEveryMs = 60 * 60_000;
-const deleteLeftEveryMs = 24 * 60 * 60_000;
-/** What Discord or the store would not take is tried again this often. */
-const resumeEveryMs = 10 * 60_000;
 const slowestCallMs = 10 * 60_000;
 
 const clock: Clock = { now: () => Date.now(), sleep: (ms) => sleep(ms, undefined, { ref: false }) };
@@ -163,31 +155,11 @@ export function createApp(config: Config, commands: readonly Command[]): App {
 			onClosed: (code) => shutOut.resolve(new StartError('shutOut', { code })),
 		});
 		const painter = createPainter(foundation, road);
-		const steps = createSteps({
-			studio,
-			offer: rules.offer,
-			results: foundation.results,
-			drawCells,
-			shrink: async (bytes) => (await frame(bytes)).bytes,
-			clock,
-			...(painter ? { paint: painter.paint } : {}),
-		});
-		const originals = (id: string) => store.ledger.pictures(id, 'result');
 		const answered = onInteraction(
 			client,
 			createDispatch({
 				commands,
-				buttons: createButtons({
-					studio,
-					api,
-					offer: rules.offer,
-					originals,
-					steps,
-					history: (asked, press, reply) => pressResult({ reply, studio, office, locale: press.locale }, asked, press),
-					clock,
-					finish,
-				}),
-				steps,
+				...createControls(foundation, road, office, painter),
 				studio,
 				office,
 				offer: rules.offer,
@@ -228,50 +200,19 @@ export function createApp(config: Config, commands: readonly Command[]): App {
 		const { shards } = config.discord;
 		const isMine = ({ asker }: Pick<Job, 'asker'>) =>
 			shards === 'auto' || shards.ids.includes(shardOf(asker.guildId, shards.count));
-		const resume = async () => {
-			const jobs = await studio.resume(isMine);
-			trying(() => batches.resume(isMine), 'batches could not be taken up');
-			return jobs;
-		};
-		const resumed = await resume();
-		closers.push(every(resumeEveryMs, resume, 'what is owed could not be taken up'));
-		const upkeep = createUpkeep({
-			studio,
-			ledger: store.ledger,
-			sweep: store.sweep,
-			emptyCases: (now) =>
-				store.privacy.emptyCases(now, async (guildId) => {
-					return (await store.settings.read(guildId)).settings.moderation.retentionDays;
-				}),
-			guilds: store.guilds,
-			alerts: road.alerts,
-			clock,
-			log,
-			guildsOfBot: guilds.guildsOfBot,
-		});
-		closers.push(every(resumeEveryMs, upkeep.catchUp, 'alerts or cases could not be shown'));
-		closers.push(every(tidyEveryMs, upkeep.tidy, 'the sweep failed'));
-		closers.push(every(deleteLeftEveryMs, upkeep.deleteLeft, 'servers that were left could not be looked for'));
-		// A process that is restarted every day would else never come to it.
-		trying(async () => {
-			await upkeep.catchUp();
-			await upkeep.tidy();
-			await upkeep.deleteLeft();
-		}, 'what time brings about could not be done at the start');
+		const schedule = await startSchedule(foundation, road, batches, isMine);
+		closers.push(schedule.close);
 
 		const invite = inviteLink(ready);
-		log.info({ bot: ready.user.tag, registered, resumed, models: config.offer.models, invite }, 'Easel is ready');
+		log.info(
+			{ bot: ready.user.tag, registered, resumed: schedule.resumed, models: config.offer.models, invite },
+			'Easel is ready',
+		);
 		return { inviteLink: invite, webPort: web?.port };
 	}
 
 	function trying(work: () => Promise<unknown>, failed: string): void {
 		void work().catch((error: unknown) => log.error(error, {}, failed));
-	}
-
-	/** Returns what ends it. */
-	function every(ms: number, work: () => Promise<unknown>, failed: string): () => void {
-		const timer = setInterval(() => trying(work, failed), ms);
-		return () => clearInterval(timer);
 	}
 
 	async function stop() {
