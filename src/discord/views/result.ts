@@ -68,7 +68,10 @@ export function resultView(job: Job, pictures: readonly Finished[], options: Res
 					description: t(`button.stepHint.${step}`),
 				})),
 				{ label: t('button.original'), value: 'original', description: t('button.originalHint') },
-				{ label: t('button.report'), value: 'report', description: t('button.reportHint') },
+				// Outside of servers there is nobody to tell.
+				...(job.asker.guildId === null
+					? []
+					: [{ label: t('button.report'), value: 'report', description: t('button.reportHint') }]),
 				{ label: t('button.delete'), value: 'delete', description: t('button.deleteHint') },
 			],
 		}),
