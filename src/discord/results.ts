@@ -8,7 +8,7 @@ import { postedPictures } from './posted.ts';
 
 /** The pictures of earlier jobs, wherever they are: kept here, or fetched anew through their message, since Discord's addresses expire. */
 export interface Results {
-	/** As they were shown, in their order. Empty when they are gone, as when their message was deleted. */
+	/** As they were shown, in their order. Empty when they are gone, as when their message was deleted, and before they were shown. */
 	of(job: Job): Promise<Finished[]>;
 	/** One of them. Throws `Refused` when it is gone. */
 	one(job: Job, picture: number): Promise<Finished>;
@@ -25,6 +25,8 @@ export interface ResultsParts {
 
 export function createResults({ api, download, ledger, finish }: ResultsParts): Results {
 	async function of(job: Job): Promise<Finished[]> {
+		// What is in doubt, or waits to be collected, nobody has seen yet.
+		if (job.state !== 'delivered') return [];
 		const kept = await ledger.pictures(job.id, 'result');
 		if (kept.length > 0) return finish(kept, job.crop, Number.POSITIVE_INFINITY);
 		const posted = await postedPictures(api, job);

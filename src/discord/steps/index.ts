@@ -43,7 +43,7 @@ const rememberMs = 10 * 60_000;
 export function createSteps(parts: AllStepParts): Steps {
 	const { studio, offer, results, drawCells, shrink, clock, paint } = parts;
 	/** A region is chosen press by press, and its picture is the same each time. */
-	const lately = remembering<Uint8Array>(rememberMs, clock);
+	const lately = remembering<Uint8Array>(rememberMs, clock, { failures: false });
 
 	async function at({ jobId }: From, press: Press, reply: Reply): Promise<{ job: Job; allowed: Offer }> {
 		return { job: await jobFor(studio, jobId, reply.asker), allowed: await offer(whereIs(press)) };
@@ -99,7 +99,7 @@ export function createSteps(parts: AllStepParts): Steps {
 	/** Whoever asks is told, and nobody else. */
 	async function describe(from: From, press: Press, reply: Reply): Promise<void> {
 		const { job, allowed } = await at(from, press, reply);
-		const asked = parseDescribe(resultSource(from), press.locale, allowed);
+		const asked = parseDescribe(resultSource(from), press.locale, allowed, from.isPrivate);
 		await studio.draw(asked, reply, { parent: job.id, parentPicture: from.picture });
 	}
 
