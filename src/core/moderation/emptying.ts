@@ -29,11 +29,12 @@ export const emptyReports = (found: Case, by: string, now: number): Case => ({
 /** Of a job that has ended. Its time stays: nothing happened to it. */
 export const emptyJob = (job: Job): Job => {
 	const { problem, asked: _, ...rest } = job;
+	const { perspective: __, ...request } = job.request;
 	return {
 		...rest,
 		revision: job.revision + 1,
 		reply: { ...job.reply, token: '' },
-		request: { ...job.request, prompt: '', sent: '', persona: null },
+		request: { ...request, prompt: '', sent: '', persona: null },
 		calls: job.calls.map(emptyCall),
 		...(problem ? { problem: emptyProblem(problem) } : {}),
 		emptied: true,
@@ -50,7 +51,8 @@ const emptyAppeal = ({ at, answer }: NonNullable<Case['appeal']>): NonNullable<C
 	return { text: '', at, ...(answer ? { answer: { ...answer, text: '' } } : {}) };
 };
 
-function emptyCall({ revisedPrompt: _, problem, ...rest }: Call): Call {
+/** Nothing goes on from an answer whose words are gone here. */
+function emptyCall({ revisedPrompt: _, described: __, responseId: ___, problem, ...rest }: Call): Call {
 	return { ...rest, ...(problem ? { problem: emptyProblem(problem) } : {}) };
 }
 
