@@ -21,7 +21,7 @@ import {
 } from './ports.ts';
 import { withPreviews } from './previews.ts';
 import { Refused } from './refusal.ts';
-import type { Asked } from './request.ts';
+import type { Asked, ImageRequest } from './request.ts';
 import type { Rules } from './rules.ts';
 import { defaultSettings, type Settings } from './settings.ts';
 
@@ -65,7 +65,7 @@ export function createAccepting({
 		const objection = mayDraw(wished, asking, today);
 		if (objection) throw new Refused(objection);
 		await refuseIfPaused(asking);
-		const request = withPreviews(wished, (today.server?.settings ?? defaultSettings).look.previews);
+		const request = withPreviews(remembered(wished, today), (today.server?.settings ?? defaultSettings).look.previews);
 
 		const { inputs, crop } = from.prepared ?? (await pictures.prepare(request, sources));
 
@@ -140,6 +140,12 @@ export function createAccepting({
 	}
 
 	return accept;
+}
+
+/** A step that is taken again can be older than the operator's wish that the provider keeps nothing. */
+function remembered({ turns, continues, ...request }: ImageRequest, { offer }: Rules): ImageRequest {
+	if (!offer?.turns) return request;
+	return { ...request, ...(turns ? { turns } : {}), ...(continues ? { continues } : {}) };
 }
 
 /** What the endpoint said is kept with the job, so that other thresholds can be tried on the last weeks. To say nothing is not to be asked. */
