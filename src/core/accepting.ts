@@ -69,7 +69,7 @@ export function createAccepting({
 		await refuseIfPaused(asking);
 		// Nobody looks on while a batch is made.
 		const previews = from.batch ? 0 : (today.server?.settings ?? defaultSettings).look.previews;
-		const request = withPreviews(wished, previews);
+		const request = withPreviews(remembered(wished, today), previews);
 
 		const { inputs, crop } = from.prepared ?? (await pictures.prepare(request, sources));
 
@@ -148,6 +148,11 @@ export function createAccepting({
 /** All that somebody wrote of it. A persona can be in the member's own words; what its name stands for is judged every time anew. */
 export const wordsOf = ({ prompt, persona, perspective }: ImageRequest): string =>
 	[...new Set([prompt, persona, perspective])].filter((it) => it).join('\n');
+/** A step that is taken again can be older than the operator's wish that the provider keeps nothing. */
+function remembered({ turns, continues, ...request }: ImageRequest, { offer }: Rules): ImageRequest {
+	if (!offer?.turns) return request;
+	return { ...request, ...(turns ? { turns } : {}), ...(continues ? { continues } : {}) };
+}
 
 /** What the endpoint said is kept with the job, so that other thresholds can be tried on the last weeks. To say nothing is not to be asked. */
 const scored = (job: Job, { scores, model }: Judgement): Job => (model ? { ...job, scores } : job);

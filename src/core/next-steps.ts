@@ -100,8 +100,11 @@ export function parseBlend(from: ImageRequest, pictures: readonly Source[], opti
 	return { request: { ...request, sent }, sources: pictures.map((it) => ({ ...it, role: 'reference' })) };
 }
 
-/** A vision model writes prompts for it, in the language of this locale. Nothing is drawn, and nobody else sees it. */
-export function parseDescribe(image: Source, locale: string, offer: Offer): Asked {
+/**
+ * A vision model writes prompts for it, in the language of this locale. Nothing is drawn, and nobody else sees it. `isPrivate`: nor has
+ * anybody else seen the picture.
+ */
+export function parseDescribe(image: Source, locale: string, offer: Offer, isPrivate = false): Asked {
 	if (!offer.mainline) throw new Refused({ code: 'cannotDescribe' });
 	const next = parseImagine({ prompt: 'x'.repeat(usualDescription) }, offer).request;
 	const request: ImageRequest = {
@@ -123,6 +126,7 @@ export function parseDescribe(image: Source, locale: string, offer: Offer): Aske
 		region: null,
 		strength: null,
 		nextMicros: reservationFor(next, 0),
+		...(isPrivate ? { nextPrivate: true } : {}),
 		private: true,
 	};
 	return { request, sources: [{ ...image, role: 'image' }] };

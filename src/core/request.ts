@@ -86,6 +86,8 @@ export interface ImageRequest {
 	continues?: Step;
 	/** Micro-dollars that a picture from its words would cost, where it is only described. */
 	nextMicros?: number;
+	/** Nobody else has seen the picture that is described: what is drawn from its words is for its member as well. */
+	nextPrivate?: boolean;
 	private: boolean;
 }
 

@@ -8,7 +8,7 @@ import { postedPictures } from './posted.ts';
 
 /** The pictures of earlier jobs, wherever they are: kept here, or fetched anew through their message, since Discord's addresses expire. */
 export interface Results {
-	/** As they were shown, in their order. Empty when they are gone, as when their message was deleted. */
+	/** As they were shown, in their order. Empty when they are gone, as when their message was deleted, and before they were shown. */
 	of(job: Job): Promise<Finished[]>;
 	/** One of them. Throws `Refused` when it is gone. */
 	one(job: Job, picture: number): Promise<Finished>;
@@ -24,11 +24,21 @@ export interface ResultsParts {
 }
 
 export function createResults({ api, download, ledger, finish }: ResultsParts): Results {
-	async function of(job: Job): Promise<Finished[]> {
+	/** A function for each picture, so that nothing is fetched that nobody asked for. */
+	async function each(job: Job): Promise<(() => Promise<Finished | undefined>)[]> {
+		// What is in doubt, or waits to be collected, nobody has seen yet.
+		if (job.state !== 'delivered') return [];
 		const kept = await ledger.pictures(job.id, 'result');
-		if (kept.length > 0) return finish(kept, job.crop, Number.POSITIVE_INFINITY);
-		const posted = await postedPictures(api, job);
-		return (await Promise.all(posted.map(fetchPosted))).filter((it) => it !== undefined);
+		if (kept.length > 0) {
+			const finished = await finish(kept, job.crop, Number.POSITIVE_INFINITY);
+			return finished.map((it) => async () => it);
+		}
+		return (await postedPictures(api, job)).map((source, index) => () => fetchPosted(source, index));
+	}
+
+	async function of(job: Job): Promise<Finished[]> {
+		const pictures = await Promise.all((await each(job)).map((fetch) => fetch()));
+		return pictures.filter((it) => it !== undefined);
 	}
 
 	async function fetchPosted(source: Source, index: number): Promise<Finished | undefined> {
@@ -47,14 +57,7 @@ export function createResults({ api, download, ledger, finish }: ResultsParts): 
 	}
 
 	async function one(job: Job, picture: number): Promise<Finished> {
-		const kept = await ledger.pictures(job.id, 'result');
-		if (kept.length > 0) return demand((await finish(kept, job.crop, Number.POSITIVE_INFINITY))[picture]);
-		// The others need not be fetched for it.
-		const source = (await postedPictures(api, job))[picture];
-		return demand(source && (await fetchPosted(source, picture)));
-	}
-
-	function demand(found: Finished | undefined): Finished {
+		const found = await (await each(job))[picture]?.();
 		if (!found) throw new Refused({ code: 'resultUnseen' });
 		return found;
 	}

@@ -1,4 +1,4 @@
-import type { Attachment, MessageContextMenuCommandInteraction } from 'discord.js';
+import { type Attachment, type MessageContextMenuCommandInteraction, MessageFlags } from 'discord.js';
 import type { Source } from '../core/request.ts';
 import { picturesIn } from './gallery.ts';
 import { readId } from './ids.ts';
@@ -10,6 +10,8 @@ export interface Target {
 	jobId: string | undefined;
 	/** Its pictures: what its galleries show, else the files that are pictures by their names or types. */
 	pictures: readonly Source[];
+	/** Only one member sees it. */
+	isPrivate: boolean;
 }
 
 /** Only what the bot itself posted counts: another bot's message can have the same ids. */
@@ -18,7 +20,12 @@ export function targetOf({ targetMessage, client }: MessageContextMenuCommandInt
 	const ids = isOurs ? customIdsIn(targetMessage.components.map((component) => component.toJSON())) : [];
 	const shown = picturesIn(targetMessage);
 	const pictures = shown.length > 0 ? shown : [...targetMessage.attachments.values()].filter(isPicture).map(sourceOf);
-	return { messageId: targetMessage.id, jobId: resultIn(ids), pictures: pictures.slice(0, mostPictures) };
+	return {
+		messageId: targetMessage.id,
+		jobId: resultIn(ids),
+		pictures: pictures.slice(0, mostPictures),
+		isPrivate: targetMessage.flags.has(MessageFlags.Ephemeral),
+	};
 }
 
 /** What a select can name. */

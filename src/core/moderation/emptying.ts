@@ -51,7 +51,8 @@ const emptyAppeal = ({ at, answer }: NonNullable<Case['appeal']>): NonNullable<C
 	return { text: '', at, ...(answer ? { answer: { ...answer, text: '' } } : {}) };
 };
 
-function emptyCall({ revisedPrompt: _, problem, ...rest }: Call): Call {
+/** Nothing goes on from an answer whose words are gone here. */
+function emptyCall({ revisedPrompt: _, described: __, responseId: ___, problem, ...rest }: Call): Call {
 	return { ...rest, ...(problem ? { problem: emptyProblem(problem) } : {}) };
 }
 

@@ -24,6 +24,7 @@ export interface Menu {
 	form: (form: StepForm) => ReturnType<typeof editForm>;
 	/** Whether something has to be asked about so many pictures. */
 	isAsked: (pictures: number) => boolean;
+	/** Its answer is for whoever asks alone; else it is as private as the message that the menu was opened on. */
 	isPrivate: boolean;
 	/** For a picture that somebody posted. */
 	parse(image: Source, options: Options, offer: Offer, locale: string): Asked;
@@ -54,8 +55,9 @@ export const describeMenu: Menu = {
 	form: pictureForm,
 	isAsked: (pictures) => pictures > 1,
 	isPrivate: true,
-	parse: (image, _, offer, locale) => parseDescribe(image, locale, offer),
-	parseOf: (_, __, { image, locale }, offer) => parseDescribe(image as Source, String(locale), offer),
+	parse: (image, options, offer, locale) => parseDescribe(image, locale, offer, options.private === true),
+	parseOf: (_, __, { image, locale, ...options }, offer) =>
+		parseDescribe(image as Source, String(locale), offer, options.private === true),
 };
 
 /** A form has to open within Discord's three seconds, with or without its price. */
@@ -74,8 +76,9 @@ async function run(menu: Menu, context: CommandContext): Promise<void> {
 	const pictures = target ? picturesFor(target) : [];
 	const [first] = pictures;
 	if (!first) return reply.instead(staleView(locale));
-	if (!menu.isAsked(pictures.length)) return draw(menu, first, {}, context);
-	const customId = `${menu.name}:${await office.picked.put(pictures)}`;
+	const isPrivate = target?.isPrivate ?? false;
+	if (!menu.isAsked(pictures.length)) return draw(menu, first, { private: isPrivate }, context);
+	const customId = `${menu.name}:${await office.picked.put(pictures)}${isPrivate ? ':p' : ''}`;
 	const asked = context
 		.offer()
 		.then((allowed) => priceOf(() => menu.parse(first, { prompt: someWords }, allowed, locale)));
@@ -85,12 +88,14 @@ async function run(menu: Menu, context: CommandContext): Promise<void> {
 
 async function press(menu: Menu, context: PressContext): Promise<void> {
 	const { id, interaction, reply, office, locale } = context;
-	const [picked = '', ...rest] = id;
-	if (rest.length > 0 || !/^[0-9a-f-]{36}$/.test(picked)) return reply.instead(staleView(locale));
+	const [picked = '', whose, ...rest] = id;
+	const isRight = (whose === undefined || whose === 'p') && rest.length === 0;
+	if (!isRight || !/^[0-9a-f-]{36}$/.test(picked)) return reply.instead(staleView(locale));
 	const { prompt, picture, region, strength } = firstOf(fieldsOf(interaction));
 	const mask = uploadedIn(interaction, 'mask')[0];
 	const source = await pickedAt(office.picked, picked, Number(picture ?? 0));
 	const options = {
+		private: whose === 'p',
 		...(prompt ? { prompt } : {}),
 		...(region && region !== wholePicture ? { region } : {}),
 		...(strength ? { strength } : {}),
@@ -112,7 +117,7 @@ async function draw(
 	options: Options,
 	{ reply, studio, offer, locale }: Drawing,
 ): Promise<void> {
-	await reply.later({ private: menu.isPrivate });
+	await reply.later({ private: menu.isPrivate || options.private === true });
 	const step = readResultAddress(image.url);
 	if (!step) return void (await studio.draw(menu.parse(image, options, await offer(), locale), reply));
 	const job = await jobFor(studio, step.jobId, reply.asker);

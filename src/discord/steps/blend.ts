@@ -54,7 +54,7 @@ export const filesIn = (press: Press): Source[] => uploadedIn(press, files).map(
 export function resultsIn(press: Press): { jobId: string; picture: number }[] {
 	if (!press.isModalSubmit() || !press.fields.fields.has(ids)) return [];
 	const typed = press.fields.getTextInputValue(ids);
-	return [...typed.matchAll(/#?([0-9a-z]{10,25})(?:\/(\d))?/g)].map(([, jobId = '', n]) => ({
+	return [...typed.matchAll(/#?([0-9a-z]{10,25})(?:\/(\d{1,2}))?/g)].map(([, jobId = '', n]) => ({
 		jobId,
 		picture: n ? Math.max(0, Number(n) - 1) : 0,
 	}));

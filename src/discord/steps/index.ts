@@ -43,7 +43,7 @@ const rememberMs = 10 * 60_000;
 export function createSteps(parts: AllStepParts): Steps {
 	const { studio, offer, results, drawCells, shrink, clock, paint } = parts;
 	/** A region is chosen press by press, and its picture is the same each time. */
-	const lately = remembering<Uint8Array>(rememberMs, clock);
+	const lately = remembering<Uint8Array>(rememberMs, clock, { failures: false });
 
 	async function at({ jobId }: From, press: Press, reply: Reply): Promise<{ job: Job; allowed: Offer }> {
 		return { job: await jobFor(studio, jobId, reply.asker), allowed: await offer(whereIs(press)) };
@@ -81,10 +81,11 @@ export function createSteps(parts: AllStepParts): Steps {
 
 	async function blend(from: From, press: Press, reply: Reply): Promise<void> {
 		const [prompt, picture] = [String(fieldsOf(press).prompt ?? ''), Number([fieldsOf(press).picture].flat()[0] ?? 0)];
-		await reply.later({ private: from.isPrivate });
+		const others = resultsIn(press);
+		const isPrivate = from.isPrivate || !(await areOpen(others, reply));
+		await reply.later({ private: isPrivate });
 		const { job, allowed } = await at(from, press, reply);
 		const first = { ...from, picture };
-		const others = resultsIn(press);
 		// Each of them is asked for as if it were shown: nobody draws on what they may not see.
 		for (const { jobId } of others) await jobFor(studio, jobId, reply.asker);
 		const pictures = [
@@ -92,14 +93,21 @@ export function createSteps(parts: AllStepParts): Steps {
 			...others.map((other) => resultSource({ ...from, ...other }, 'reference')),
 			...filesIn(press),
 		];
-		const asked = parseBlend(job.request, pictures, { prompt, private: from.isPrivate }, allowed);
+		const asked = parseBlend(job.request, pictures, { prompt, private: isPrivate }, allowed);
 		await studio.draw(asked, reply, { parent: job.id, parentPicture: picture });
+	}
+
+	/** Everybody may see all of these. What cannot be told before Discord wants an answer is taken for private. */
+	async function areOpen(results: readonly Pick<From, 'jobId'>[], { asker }: Reply): Promise<boolean> {
+		const jobs = Promise.all(results.map(({ jobId }) => jobFor(studio, jobId, asker)));
+		const open = jobs.then((found) => found.every(({ request }) => !request.private));
+		return (await unlessLate(open, clock.sleep(patienceMs))) ?? false;
 	}
 
 	/** Whoever asks is told, and nobody else. */
 	async function describe(from: From, press: Press, reply: Reply): Promise<void> {
 		const { job, allowed } = await at(from, press, reply);
-		const asked = parseDescribe(resultSource(from), press.locale, allowed);
+		const asked = parseDescribe(resultSource(from), press.locale, allowed, from.isPrivate);
 		await studio.draw(asked, reply, { parent: job.id, parentPicture: from.picture });
 	}
 

@@ -10,8 +10,7 @@ import { type Api, unlessGone } from '../api.ts';
 import type { Download } from '../downloads.ts';
 import { jobFor } from '../jobs.ts';
 import { link, type Payload, payload, row, small, text } from '../payload.ts';
-import { ago, quote } from '../text.ts';
-import { promptLimit } from '../views/parts.ts';
+import { ago } from '../text.ts';
 import type { From } from './ids.ts';
 import { type StepParts, someWords } from './parts.ts';
 
@@ -62,10 +61,12 @@ export function createPainting({ api, studio, offer, results, visits, prepare }:
 			if (typeof visit === 'string') return visit;
 			const picture = await results.one(visit.job, at.picture).catch(refused);
 			if (!picture) return 'gone';
-			const { request } = await asked(visit, { kind: 'mask', prompt: someWords });
+			// Where nothing can be edited any more the page opens all the same, and says so when it is sent.
+			const wanted = await asked(visit, { kind: 'mask', prompt: someWords }).catch(refused);
+			const canMarkup = wanted !== undefined && modelOf(wanted.request.model).markup;
 			const { bytes, type, width, height } = picture;
 			const { locale } = visit.asking.asker;
-			return { picture: { bytes, type }, width, height, canMarkup: modelOf(request.model).markup, locale, prompt: '' };
+			return { picture: { bytes, type }, width, height, canMarkup, locale, prompt: '' };
 		},
 
 		async submit(at, { png, ...painted }) {
@@ -78,7 +79,7 @@ export function createPainting({ api, studio, offer, results, visits, prepare }:
 				source.url === paintedAddress ? Promise.resolve(png) : results.download(source, limit),
 			);
 			const reply = { ...asking.reply, private: from.isPrivate };
-			const answerId = from.isPrivate ? undefined : await api.followUp(reply, waitingFor(wanted, asking));
+			const answerId = from.isPrivate ? undefined : await api.followUp(reply, waitingFor(asking));
 			const answered = { ...asking, reply: { ...reply, ...(answerId ? { answerId } : {}) } };
 			try {
 				await studio.draw(wanted, answered, { parent: job.id, parentPicture: from.picture, prepared });
@@ -97,11 +98,9 @@ const refused = (error: unknown): undefined => {
 	throw error;
 };
 
-/** Stands in the channel until there is something to show; in the server's language, as the result will be. */
-const waitingFor = ({ request }: Asked, { asker }: Asking): Payload => {
-	const t = wordsFor(asker.guildLocale);
-	return payload('waiting', [text(quote(request.prompt, promptLimit)), text(t('paint.coming'))]);
-};
+/** Stands in the channel until there is something to show, in the server's language. Nobody has judged the member's words by then, so they are not in it. */
+const waitingFor = ({ asker }: Asking): Payload =>
+	payload('waiting', [text(wordsFor(asker.guildLocale)('paint.coming'))]);
 
 /** The way to the page, for one member alone. `until` in milliseconds. */
 export function paintView(address: string, until: number, locale: string): Payload {

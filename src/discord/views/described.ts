@@ -21,7 +21,7 @@ export function describedView(job: Job): Payload {
 	const locale = localeOf(job);
 	const t = wordsFor(locale);
 	const described = job.calls.find((call) => call.described)?.described;
-	const { nextMicros = 0, model } = job.request;
+	const { nextMicros = 0, nextPrivate: isPrivate = false, model } = job.request;
 	const price = priceWords(nextMicros, locale);
 	const cost = job.costMicros && !job.look?.hidePrice ? money(job.costMicros, locale) : '';
 	if (!described) return payload('notice', [text(t('problem.unusable'))]);
@@ -30,7 +30,7 @@ export function describedView(job: Job): Payload {
 		...descriptions.map((kind) =>
 			section(
 				`**${t(`described.${kind}`)}**\n${quote(described[kind], limits[kind])}`,
-				button(t('described.draw', { price }), describedId(job.id, kind)),
+				button(t('described.draw', { price }), describedId({ jobId: job.id, kind, isPrivate })),
 			),
 		),
 		divider,

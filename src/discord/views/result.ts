@@ -73,7 +73,10 @@ export function resultView(job: Job, pictures: readonly Finished[], options: Res
 				{ label: t('button.batch'), value: 'batch', description: t('button.batchHint') },
 				// Where it is only looked at, these are buttons, and there is nothing that could be deleted.
 				...(options.found ? [] : pastOptions(job, locale)),
-				{ label: t('button.report'), value: 'report', description: t('button.reportHint') },
+				// Outside of servers there is nobody to tell.
+				...(job.asker.guildId === null
+					? []
+					: [{ label: t('button.report'), value: 'report', description: t('button.reportHint') }]),
 				...(options.found ? [] : [{ label: t('button.delete'), value: 'delete', description: t('button.deleteHint') }]),
 			],
 		}),

@@ -68,3 +68,12 @@ test('a member’s own words go with all others, when it is time', () => {
 	expect(approved.asked).toEqual({ prompt: before, sent: before });
 	expect(JSON.stringify(emptyJob(approved))).not.toContain('castle');
 });
+
+test('what a model said of it goes as well, and nothing goes on from its answer', () => {
+	const described = { short: 'a castle', detailed: 'a castle', persona: 'a castle', photograph: 'a castle' };
+	const job = jobOf({ perspective: 'a castle' });
+	const call = { ...job.calls[0]!, state: 'made' as const, described, revisedPrompt: 'a castle', responseId: 'resp_1' };
+	const emptied = emptyJob({ ...job, calls: [call] });
+	expect(JSON.stringify(emptied)).not.toContain('castle');
+	expect(emptied.calls[0]).not.toHaveProperty('responseId');
+});
