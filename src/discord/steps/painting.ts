@@ -31,6 +31,9 @@ const paintedAddress = 'painted:';
 
 /** The painter's side that faces Discord: whose link it is, and the edit that comes of it, on the same road as every other. */
 export function createPainting({ api, studio, offer, results, visits, prepare }: PaintingParts): Painting {
+	/** By link: what came through it is looked at one after the other. Between processes the ledger decides. */
+	const submitting = new Map<string, Promise<void>>();
+
 	async function look({
 		interactionId,
 		jobId,
@@ -55,6 +58,28 @@ export function createPainting({ api, studio, offer, results, visits, prepare }:
 		return parseEditOf(job, from.picture, { prompt, image, [kind]: painted, private: from.isPrivate }, allowed);
 	}
 
+	async function take(at: PaintLink, { png, ...painted }: Painted): Promise<'taken' | 'used' | 'gone'> {
+		const visit = await look(at);
+		if (typeof visit === 'string') return visit;
+		const { asking, from, job } = visit;
+		const wanted = await asked(visit, painted);
+		// The pixels are looked at before anybody hears of it.
+		const prepared = await prepare(wanted.request, wanted.sources, (source, limit) =>
+			source.url === paintedAddress ? Promise.resolve(png) : results.download(source, limit),
+		);
+		const reply = { ...asking.reply, private: from.isPrivate };
+		const answerId = from.isPrivate ? undefined : await api.followUp(reply, waitingFor(asking));
+		const answered = { ...asking, reply: { ...reply, ...(answerId ? { answerId } : {}) } };
+		try {
+			await studio.draw(wanted, answered, { parent: job.id, parentPicture: from.picture, prepared });
+			return 'taken';
+		} catch (error) {
+			if (answerId) await unlessGone(() => api.deleteAnswer(answered.reply));
+			if (error instanceof AlreadyAccepted) return 'used';
+			throw error;
+		}
+	}
+
 	return {
 		async open(at): Promise<Paintable | 'used' | 'gone'> {
 			const visit = await look(at);
@@ -69,26 +94,17 @@ export function createPainting({ api, studio, offer, results, visits, prepare }:
 			return { picture: { bytes, type }, width, height, canMarkup, locale, prompt: '' };
 		},
 
-		async submit(at, { png, ...painted }) {
-			const visit = await look(at);
-			if (typeof visit === 'string') return visit;
-			const { asking, from, job } = visit;
-			const wanted = await asked(visit, painted);
-			// The pixels are looked at before anybody hears of it.
-			const prepared = await prepare(wanted.request, wanted.sources, (source, limit) =>
-				source.url === paintedAddress ? Promise.resolve(png) : results.download(source, limit),
+		submit(at, painted) {
+			const { interactionId } = at;
+			// Whoever clicks twice is told that it is used, instead of being answered twice in the channel.
+			const done = (submitting.get(interactionId) ?? Promise.resolve()).then(() => take(at, painted));
+			const settled = done.then(
+				() => {},
+				() => {},
 			);
-			const reply = { ...asking.reply, private: from.isPrivate };
-			const answerId = from.isPrivate ? undefined : await api.followUp(reply, waitingFor(asking));
-			const answered = { ...asking, reply: { ...reply, ...(answerId ? { answerId } : {}) } };
-			try {
-				await studio.draw(wanted, answered, { parent: job.id, parentPicture: from.picture, prepared });
-				return 'taken';
-			} catch (error) {
-				if (answerId) await unlessGone(() => api.deleteAnswer(answered.reply));
-				if (error instanceof AlreadyAccepted) return 'used';
-				throw error;
-			}
+			submitting.set(interactionId, settled);
+			void settled.then(() => submitting.get(interactionId) === settled && submitting.delete(interactionId));
+			return done;
 		},
 	};
 }
