@@ -59,6 +59,7 @@ const cases: readonly Case[] = [
 	{ command: 'imagine', options: () => ({ prompt: 'a fox' }), may: everybody },
 	{ command: 'edit', options: () => ({ prompt: 'snow', image: picture }), may: everybody },
 	{ command: 'vary', options: () => ({ image: picture }), may: everybody },
+	{ command: 'describe', options: () => ({ image: picture }), may: everybody },
 	...['mine', 'server'].map((subcommand): Case => ({ command: 'gallery', subcommand, may: everybody })),
 	{ command: 'gallery', subcommand: 'show', options: () => ({ id: '#1290480934123456789' }), may: everybody },
 	{ command: 'usage', subcommand: 'me', may: everybody },
@@ -145,7 +146,19 @@ describe.each(cases.map((it) => [pathOf(it), it] as const))('/%s', (_, it) => {
 describe('the menu of a message', () => {
 	test('has everything there is', () => {
 		const menu = commands.filter(({ data }) => data.type === 'message');
-		expect(menu.map(({ data }) => data.name)).toEqual(['report-image']);
+		const names = ['edit-image', 'vary-image', 'describe-image', 'report-image'];
+		expect(menu.map(({ data }) => data.name)).toEqual(names);
+	});
+
+	test.each(everybody.filter((person) => person !== 'stranger'))('lets a %s go on from a picture', async (person) => {
+		const actor = easel.discord.as(people[person]);
+		const posted = await easel.discord.as('noah').say('studio', 'Look!', [picture]);
+		const form = await actor.menu('studio', 'Edit image', posted);
+		await form.modal();
+		expect((await result(actor.submit(form, { prompt: 'in snow' }))).text()).toContain('> in snow');
+		expect((await result(actor.menu('studio', 'Vary image', posted))).ephemeral).toBe(false);
+		const told = await (await actor.menu('studio', 'Describe image', posted)).response(({ thinking }) => !thinking);
+		expect(told.ephemeral).toBe(true);
 	});
 
 	test.each(everybody.filter((person) => person !== 'stranger'))('lets a %s report a picture', async (person) => {

@@ -37,7 +37,12 @@ describe('the message', () => {
 			['Edit', false],
 		]);
 		expect(message.selects()[0]!.options.map(({ label }) => label)).toEqual([
+			'Change a part',
+			'Zoom out or reshape',
+			'Blend with others',
+			'Describe',
 			'Original file',
+			'Batch',
 			'History',
 			'Star',
 			'Report',
