@@ -1,5 +1,5 @@
 import { parseDescribe } from '../src/core/next-steps.ts';
-import { requiredSource } from '../src/core/request.ts';
+import { requiredSource } from '../src/core/options.ts';
 import { attachment, type Command } from '../src/discord/command.ts';
 import { drawDescribed } from '../src/discord/describe/drawing.ts';
 

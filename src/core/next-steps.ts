@@ -1,21 +1,20 @@
 import { modelOf, sizeText } from './catalogue.ts';
 import type { Job } from './job.ts';
+import { chooseModel, isAble } from './model-choice.ts';
+import { requiredPrompt } from './options.ts';
 import { reservationFor } from './outcome.ts';
 import { blendPrompt, canvasPrompts, describePrompt } from './prompt.ts';
 import { type Ability, Refused } from './refusal.ts';
 import {
 	type Asked,
 	type Canvas,
-	chooseModel,
 	complete,
 	type ImageRequest,
-	isAble,
 	type Offer,
 	type Options,
 	parseEdit,
 	parseImagine,
 	parseVary,
-	requiredPrompt,
 	type Source,
 	withinLimit,
 } from './request.ts';

@@ -1,6 +1,8 @@
-import { countLimit, type Model, modelOf, type Size } from './catalogue.ts';
+import { countLimit, type Model, type Size } from './catalogue.ts';
+import { chooseModel, isAble, known, offered, usualQuality } from './model-choice.ts';
+import { oneOf, requiredPrompt, requiredSource, source, text } from './options.ts';
 import { builtIn, defaultNames, type Personas, type Seen, seenThrough } from './personas.ts';
-import { cleanPrompt, saysNothing, variationPrompts, wordForModel } from './prompt.ts';
+import { cleanPrompt, variationPrompts, wordForModel } from './prompt.ts';
 import { type Ability, Refused } from './refusal.ts';
 import { sizeFor } from './shape.ts';
 
@@ -250,72 +252,6 @@ export function complete(options: Options, offer: Offer, model: Model, core: Cor
 	};
 }
 
-/** The named model, or the default, or the first offered one that can; a named one that cannot is refused with those that can. */
-export function chooseModel(options: Options, offer: Offer, needs: Ability): Model {
-	const named = text(options, 'model')?.trim() || undefined;
-	const able = offered(offer, (model) => isAble(model, needs));
-	if (named && !offer.models.includes(named)) {
-		throw new Refused({ code: 'modelNotOffered', model: named, offered: offer.models });
-	}
-	const id = named ?? (able.includes(offer.model) ? offer.model : (able[0] ?? offer.model));
-	if (!able.includes(id)) throw new Refused({ code: 'modelCannot', what: needs, model: id, able });
-	return modelOf(id);
-}
-
-export function isAble(model: Model, needs: Ability): boolean {
-	switch (needs) {
-		case 'draw':
-			return model.can.draw;
-		case 'edit':
-			return model.can.edit;
-		case 'vary':
-			return model.can.vary || (model.can.edit && !model.inputs?.square);
-		case 'references':
-			return model.can.edit && !model.inputs?.square;
-		case 'enhance':
-			return model.can.enhance;
-	}
-}
-
-const offered = (offer: Offer, test: (model: Model) => boolean) => offer.models.filter((id) => test(modelOf(id)));
-
-/** An option whose legal values are the model's; refused in words that name the models that know it. */
-function known(
-	options: Options,
-	option: string,
-	model: Model,
-	offer: Offer,
-	legalFor: (model: Model) => readonly string[],
-): string | null {
-	const value = text(options, option);
-	if (value === undefined) return null;
-	const legal = legalFor(model);
-	if (legal.includes(value)) return value;
-	if (legal.length === 0) {
-		throw new Refused({
-			code: 'optionNeeds',
-			option,
-			model: model.id,
-			able: offered(offer, (it) => legalFor(it).includes(value)),
-		});
-	}
-	throw new Refused({ code: 'optionUnknown', option, value, legal, model: model.id });
-}
-
-/** The model's own default where that is allowed, else the nearest cheaper one, else the cheapest. */
-function usualQuality({ qualities, defaultQuality }: Model, { qualities: allowed }: Offer): string | null {
-	if (!allowed || defaultQuality === null || allowed.includes(defaultQuality)) return defaultQuality;
-	const upTo = qualities.slice(0, qualities.indexOf(defaultQuality));
-	const isAllowed = (quality: string) => allowed.includes(quality);
-	return upTo.findLast(isAllowed) ?? qualities.find(isAllowed) ?? defaultQuality;
-}
-
-export function requiredPrompt(options: Options): string {
-	const prompt = cleanPrompt(text(options, 'prompt') ?? '');
-	if (saysNothing(prompt)) throw new Refused({ code: 'promptEmpty' });
-	return prompt;
-}
-
 /** The words as they are sent. Throws `Refused` where the model reads no more of them. */
 export function withinLimit(sent: string, model: Model): string {
 	const length = [...sent].length;
@@ -341,29 +277,4 @@ function splitIntoCalls(count: number, perCall: number): number[] {
 function checkInputs(inputs: number, model: Model): void {
 	const limit = model.inputs?.max ?? 0;
 	if (inputs > limit) throw new Refused({ code: 'tooManyInputs', inputs, limit, model: model.id });
-}
-
-function text(options: Options, name: string): string | undefined {
-	const value = options[name];
-	return typeof value === 'string' ? value : undefined;
-}
-
-function source(options: Options, name: string): Source | undefined {
-	const value = options[name];
-	return typeof value === 'object' ? value : undefined;
-}
-
-/** The picture that this option names. Throws `Refused`. */
-export function requiredSource(options: Options, name: string): Source {
-	const found = source(options, name);
-	if (!found) throw new Refused({ code: 'pictureGone', name });
-	return found;
-}
-
-function oneOf<T extends string>(options: Options, name: string, legal: readonly T[]): T | undefined {
-	const value = text(options, name);
-	if (value === undefined) return undefined;
-	const found = legal.find((it) => it === value);
-	if (!found) throw new Refused({ code: 'choiceUnknown', option: name, value, legal });
-	return found;
 }
