@@ -107,6 +107,8 @@ export interface Offer {
 	mainline?: string;
 	/** The operator lets the provider keep its answers, so that an edit can go on from one. */
 	turns?: boolean;
+	/** Pictures on the way to each one, which are a part of its price. */
+	previews?: number;
 }
 
 /** Options as Discord sends them, by the names of the command table. */
