@@ -57,6 +57,7 @@ const cases: readonly Case[] = [
 	{ command: 'imagine', options: () => ({ prompt: 'a fox' }), may: everybody },
 	{ command: 'edit', options: () => ({ prompt: 'snow', image: picture }), may: everybody },
 	{ command: 'vary', options: () => ({ image: picture }), may: everybody },
+	{ command: 'describe', options: () => ({ image: picture }), may: everybody },
 	{ command: 'usage', subcommand: 'me', may: everybody },
 	{ command: 'usage', subcommand: 'server', ...admins },
 	{ command: 'privacy', subcommand: 'export', may: everybody },
@@ -98,7 +99,7 @@ test('the matrix has every command and subcommand there is', () => {
 });
 
 const refused = (needs: string) => words('refusal.notAllowed', { permission: needs });
-const isAnswer = ({ thinking, text }: Message) => !thinking && !/in line|Drawing…/.test(text());
+const isAnswer = ({ thinking, text }: Message) => !thinking && !/in line|Drawing…|Looking…/.test(text());
 
 describe.each(cases.map((it) => [pathOf(it), it] as const))('/%s', (_, it) => {
 	afterAll(() => it.afterwards?.());
@@ -130,7 +131,7 @@ describe.each(cases.map((it) => [pathOf(it), it] as const))('/%s', (_, it) => {
 describe('the menu of a message', () => {
 	test('has everything there is', () => {
 		const menu = commands.filter(({ data }) => data.type === 'message');
-		expect(menu.map(({ data }) => data.name)).toEqual(['report-image']);
+		expect(menu.map(({ data }) => data.name)).toEqual(['edit-image', 'vary-image', 'describe-image', 'report-image']);
 	});
 
 	test.each(everybody.filter((person) => person !== 'stranger'))('lets a %s report a picture', async (person) => {
@@ -141,10 +142,19 @@ describe('the menu of a message', () => {
 		expect(told.text()).toContain(words('report.thanks'));
 	});
 
+	test.each(everybody.filter((person) => person !== 'stranger'))('lets a %s vary a picture', async (person) => {
+		const said = await easel.discord.as('mia').say('studio', 'look', [picture]);
+		expect((await result(easel.discord.as(people[person]).menu('studio', 'Vary image', said))).pictures()).toHaveLength(
+			1,
+		);
+	});
+
 	test('reaches nothing of a server that one is not in', async () => {
 		const picture = await result(easel.discord.as('mia').slash('studio', 'imagine', { prompt: 'a fox to report' }));
-		const menu = easel.discord.as('sam').menu('studio', 'Report image', picture);
-		await expect(menu).rejects.toThrow('sam cannot see this channel');
+		for (const name of ['Report image', 'Edit image', 'Vary image', 'Describe image']) {
+			const menu = easel.discord.as('sam').menu('studio', name, picture);
+			await expect(menu).rejects.toThrow('sam cannot see this channel');
+		}
 	});
 });
 

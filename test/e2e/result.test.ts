@@ -36,7 +36,10 @@ describe('the message', () => {
 			['Vary', false],
 			['Edit', false],
 		]);
-		expect(message.selects()[0]!.options.map(({ label }) => label)).toEqual(['Original file', 'Report', 'Delete']);
+		expect(message.selects()[0]!.options.map(({ label }) => label)).toEqual([
+			...['Change a part', 'Zoom out or reshape', 'Blend with others', 'Describe'],
+			...['Original file', 'Report', 'Delete'],
+		]);
 	});
 
 	test('answers the member’s own command and is edited, not posted beside it', async () => {
