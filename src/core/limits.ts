@@ -64,11 +64,11 @@ function withinDirect(
 	{ directImagesPerDay: limit }: Limits,
 	now: number,
 ): Refusal | undefined {
+	// A description draws nothing, and is paid for all the same.
+	if (limit === 0) return { code: 'onlyInServers' };
 	const left = leftOf(limit, spent.memberImages);
 	if (limit === null || count <= left) return undefined;
-	return limit === 0
-		? { code: 'onlyInServers' }
-		: { code: 'directDay', limit, left, asked: count, resetsAt: dayOf(now, operatorZone).end };
+	return { code: 'directDay', limit, left, asked: count, resetsAt: dayOf(now, operatorZone).end };
 }
 
 function withinOperatorBudget(

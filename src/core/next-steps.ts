@@ -3,6 +3,7 @@ import type { Job } from './job.ts';
 import { chooseModel, isAble } from './model-choice.ts';
 import { requiredPrompt } from './options.ts';
 import { reservationFor } from './outcome.ts';
+import { withPreviews } from './previews.ts';
 import { blendPrompt, canvasPrompts, describePrompt } from './prompt.ts';
 import { type Ability, Refused } from './refusal.ts';
 import {
@@ -105,7 +106,8 @@ export function parseBlend(from: ImageRequest, pictures: readonly Source[], opti
  */
 export function parseDescribe(image: Source, locale: string, offer: Offer, isPrivate = false): Asked {
 	if (!offer.mainline) throw new Refused({ code: 'cannotDescribe' });
-	const next = parseImagine({ prompt: 'x'.repeat(usualDescription) }, offer).request;
+	const { request: plain } = parseImagine({ prompt: 'x'.repeat(usualDescription) }, offer);
+	const next = withPreviews(plain, offer.previews ?? 0);
 	const request: ImageRequest = {
 		action: 'describe',
 		endpoint: 'describe',

@@ -112,6 +112,8 @@ export interface Offer {
 	turns?: boolean;
 	/** The names of shapes that are allowed; absent: all of them. */
 	shapes?: readonly string[];
+	/** Pictures on the way to each one, which are a part of its price. */
+	previews?: number;
 }
 
 /** Options as Discord sends them, by the names of the command table. */

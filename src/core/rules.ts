@@ -49,10 +49,12 @@ export function createRules({ settings, clock, operator }: RuleParts): RuleBook 
 	function rulesUnder(known: Settings | undefined, { guildId, roleIds }: Whereabouts): Rules {
 		const { microsPerDay: operatorMicrosPerDay, directImagesPerDay } = operator;
 		const common = { operatorMicrosPerDay, directImagesPerDay };
-		if (!known || guildId === null) return { ...common, server: undefined, offer: operator.offer };
+		const { previews } = (known ?? defaultSettings).look;
+		if (!known || guildId === null) return { ...common, server: undefined, offer: { ...operator.offer, previews } };
 		const allowance = allowanceOf(known, { guildId, roleIds }, operator.offer);
 		const server = { settings: known, allowance };
-		return { ...common, server, offer: offerUnder(allowance, known, operator.offer) };
+		const offer = offerUnder(allowance, known, operator.offer);
+		return { ...common, server, offer: offer && { ...offer, previews } };
 	}
 
 	return {

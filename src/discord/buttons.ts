@@ -159,7 +159,7 @@ export function createButtons(parts: ButtonParts): Buttons {
 			(async () => {
 				const job = await jobFor(studio, jobId, asker);
 				const allowed = await offer(whereIs(press));
-				return priceOf(() => step(job, { prompt: someWords, image: pictureAt(press, jobId, 0) }, allowed));
+				return priceOf(allowed, () => step(job, { prompt: someWords, image: pictureAt(press, jobId, 0) }, allowed));
 			})(),
 			clock.sleep(patienceMs),
 		);

@@ -29,8 +29,9 @@ describe('a member’s pictures of the day', () => {
 		expect(objection(0, 0)).toEqual({ code: 'onlyInServers' });
 	});
 
-	test('of none still lets a picture be described, which draws nothing', () => {
-		expect(objection(0, 0, 0)).toBeUndefined();
+	test('of none lets no picture be described either: that is paid for, too', () => {
+		expect(objection(0, 0, 0)).toEqual({ code: 'onlyInServers' });
+		expect(objection(1, 1, 0)).toBeUndefined();
 	});
 
 	test('are not counted where the operator sets no limit', () => {

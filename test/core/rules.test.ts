@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { createRules, type RuleBook } from '../../src/core/rules.ts';
-import type { Settings } from '../../src/core/settings.ts';
+import { defaultSettings, type Settings } from '../../src/core/settings.ts';
 import { artist, createSetClock, guildId, operator, roleOf, type SetClock, settingsOf } from './servers.ts';
 
 const here = { guildId, roleIds: [] };
@@ -74,7 +74,7 @@ describe('what is decided by', () => {
 			operatorMicrosPerDay: 500,
 			directImagesPerDay: 7,
 			server: undefined,
-			offer: operator,
+			offer: { ...operator, previews: defaultSettings.look.previews },
 		});
 		expect(store.asked).toEqual([]);
 	});
@@ -160,7 +160,7 @@ describe('what is offered', () => {
 	});
 
 	test('is the operator’s in a direct message, and nobody is asked', async () => {
-		expect(await rules.offer(inMessages)).toEqual(operator);
+		expect(await rules.offer(inMessages)).toEqual({ ...operator, previews: defaultSettings.look.previews });
 		expect(store.asked).toEqual([]);
 	});
 });

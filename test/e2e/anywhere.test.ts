@@ -143,6 +143,8 @@ describe('the operator’s limit', () => {
 	test.each(places)('of none means that nothing is drawn in %s', async (place) => {
 		await start({ MEMBER_IMAGES_PER_DAY: '0' });
 		expect(await told(imagine(place))).toContain(words('refusal.onlyInServers'));
+		const image = { file: await plain(60, 60).png().toBuffer(), name: 'a.png' };
+		expect(await told(as().slash(place, 'describe', { image }))).toContain(words('refusal.onlyInServers'));
 		expect(easel.openai.calls).toEqual([]);
 		await result(imagine('studio'));
 	});

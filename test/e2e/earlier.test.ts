@@ -30,7 +30,7 @@ const offer = async (user: string, options: Options, channel?: string, command?:
 	return message;
 };
 
-test('is offered privately with its price, and shown for nothing', async () => {
+test('is offered privately out of the cache with its price, and shown for nothing', async () => {
 	const first = await draw('mia', { prompt: 'a red fox' });
 	const before = bystanderSees(easel);
 	const offered = await offer('noah', { prompt: 'a red fox' });

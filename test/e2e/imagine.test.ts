@@ -28,7 +28,7 @@ async function imagine(options: Options) {
 
 const png = async (width: number, height: number) => plain(width, height).png().toBuffer();
 
-describe('a plain prompt', () => {
+describe('generate: a plain prompt', () => {
 	test('goes to the default model as a square of medium quality, one picture', async () => {
 		const { calls, sent } = await imagine({});
 		expect(calls).toHaveLength(1);
@@ -147,7 +147,7 @@ describe('dall-e-3', () => {
 		});
 	});
 
-	test('gets the documented prefix with as_is, and so keeps the words', async () => {
+	test('as-is: gets the documented prefix, and so keeps the words', async () => {
 		const { sent, message } = await imagine({ model: 'dall-e-3', as_is: true });
 		expect(sent.prompt).toBe(
 			'I NEED to test how the tool works with extremely simple prompts. DO NOT add any detail, just use it AS-IS: a fox',

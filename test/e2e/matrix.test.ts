@@ -115,7 +115,7 @@ async function answerTo(person: Person, it: Case): Promise<Message> {
 }
 
 const refused = (needs: string) => words('refusal.notAllowed', { permission: needs });
-const isAnswer = ({ thinking, text }: Message) => !thinking && !/in line|Drawing…/.test(text());
+const isAnswer = ({ thinking, text }: Message) => !thinking && !/in line|Drawing…|Looking…/.test(text());
 
 describe.each(cases.map((it) => [pathOf(it), it] as const))('/%s', (_, it) => {
 	afterAll(() => it.afterwards?.());
@@ -169,10 +169,19 @@ describe('the menu of a message', () => {
 		expect(told.text()).toContain(words('report.thanks'));
 	});
 
+	test.each(everybody.filter((person) => person !== 'stranger'))('lets a %s vary a picture', async (person) => {
+		const said = await easel.discord.as('mia').say('studio', 'look', [picture]);
+		expect((await result(easel.discord.as(people[person]).menu('studio', 'Vary image', said))).pictures()).toHaveLength(
+			1,
+		);
+	});
+
 	test('reaches nothing of a server that one is not in', async () => {
 		const picture = await result(easel.discord.as('mia').slash('studio', 'imagine', { prompt: 'a fox to report' }));
-		const menu = easel.discord.as('sam').menu('studio', 'Report image', picture);
-		await expect(menu).rejects.toThrow('sam cannot see this channel');
+		for (const name of ['Report image', 'Edit image', 'Vary image', 'Describe image']) {
+			const menu = easel.discord.as('sam').menu('studio', name, picture);
+			await expect(menu).rejects.toThrow('sam cannot see this channel');
+		}
 	});
 });
 

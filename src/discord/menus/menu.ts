@@ -81,7 +81,7 @@ async function run(menu: Menu, context: CommandContext): Promise<void> {
 	const customId = `${menu.name}:${await office.picked.put(pictures)}${isPrivate ? ':p' : ''}`;
 	const asked = context
 		.offer()
-		.then((allowed) => priceOf(() => menu.parse(first, { prompt: someWords }, allowed, locale)));
+		.then((allowed) => priceOf(allowed, () => menu.parse(first, { prompt: someWords }, allowed, locale)));
 	const micros = await unlessLate(asked, office.clock.sleep(patienceMs));
 	await reply.form(menu.form({ customId, pictures: pictures.length, micros, locale }));
 }

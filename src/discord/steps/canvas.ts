@@ -23,7 +23,7 @@ export const anotherShape = 'other';
 export function canvasPanel(job: Job, from: From, offer: Offer, locale: string): Payload {
 	const t = wordsFor(locale);
 	const number = new Intl.NumberFormat(formatLocale(locale));
-	const micros = priceOf(() => canvasOf(job, from, { zoom: 2, ratio: null }, offer));
+	const micros = priceOf(offer, () => canvasOf(job, from, { zoom: 2, ratio: null }, offer));
 	const price = micros === undefined ? '' : ` · ${priceWords(micros, locale)}`;
 	const options = [
 		...shapeNames.map((name) => ({ label: t(`canvas.shape.${name}`), value: name })),

@@ -51,7 +51,7 @@ export function createSteps(parts: AllStepParts): Steps {
 
 	/** Micro-dollars; undefined where that cannot be told before a form has to open. */
 	function price(from: From, press: Press, reply: Reply, ask: (job: Job, allowed: Offer) => Asked) {
-		const asking = at(from, press, reply).then(({ job, allowed }) => priceOf(() => ask(job, allowed)));
+		const asking = at(from, press, reply).then(({ job, allowed }) => priceOf(allowed, () => ask(job, allowed)));
 		return unlessLate(asking, clock.sleep(patienceMs));
 	}
 
@@ -69,7 +69,7 @@ export function createSteps(parts: AllStepParts): Steps {
 		);
 		const bytes = await drawCells(small, cells);
 		const preview: Upload = { name: `part-${cells}.png`, bytes, type: 'image/png' };
-		const micros = priceOf(() => regionOf(job, from, cells || centre, someWords, allowed));
+		const micros = priceOf(allowed, () => regionOf(job, from, cells || centre, someWords, allowed));
 		const more = { locale: press.locale, micros, ...(paint ? { paintId: stepId('paint', from) } : {}) };
 		await reply.show(regionPanel(job, from, cells, preview, more), [preview]);
 	}

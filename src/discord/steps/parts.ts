@@ -1,5 +1,6 @@
 import type { Job } from '../../core/job.ts';
 import { reservationFor } from '../../core/outcome.ts';
+import { withPreviews } from '../../core/previews.ts';
 import { Refused } from '../../core/refusal.ts';
 import { type Asked, type Offer, resultAddress, type Source } from '../../core/request.ts';
 import type { Whereabouts } from '../../core/rules.ts';
@@ -26,10 +27,11 @@ export const resultSource = ({ jobId, picture }: From, role: Source['role'] = 'i
 export const picturesOf = ({ calls }: Job): number =>
 	calls.reduce((sum, { state, images }) => sum + (state === 'made' ? images : 0), 0);
 
-/** Micro-dollars that a step would cost about; undefined where it cannot be done, which the step itself says. */
-export function priceOf(ask: () => Asked): number | undefined {
+/** Micro-dollars that a step would cost about under this offer; undefined where it cannot be done, which the step itself says. */
+export function priceOf({ previews = 0 }: Offer, ask: () => Asked): number | undefined {
 	try {
-		const { request, sources } = ask();
+		const { request: wished, sources } = ask();
+		const request = withPreviews(wished, previews);
 		const isMasked = request.region !== null || request.cells !== undefined || request.canvas !== undefined;
 		return reservationFor(request, sources.length + (isMasked ? 1 : 0));
 	} catch (error) {

@@ -26,7 +26,7 @@ function create(answers: readonly Look[] = [fine], parts: Partial<VerdictParts> 
 	return { ...endpoint, asked, kept };
 }
 
-describe('a verdict', () => {
+describe('a verdict in the cache', () => {
 	test('is kept for a week, by the hash of what was looked at', async () => {
 		const { text, picture: look, asked, kept } = create();
 		expect([await text('a fox'), await text('a fox'), await text('an owl')]).toEqual([fine, fine, fine]);

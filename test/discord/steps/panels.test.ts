@@ -161,16 +161,24 @@ test('a new shape can be typed; what is none is refused', () => {
 });
 
 test('the price of a step that cannot be done is not told', () => {
-	expect(priceOf(() => canvasOf(job, from, { zoom: 2, ratio: null }, offer))).toBeGreaterThan(0);
-	expect(priceOf(() => canvasOf(job, from, { zoom: 2, ratio: null }, { ...offer, models: [] }))).toBeUndefined();
+	expect(priceOf(offer, () => canvasOf(job, from, { zoom: 2, ratio: null }, offer))).toBeGreaterThan(0);
+	expect(priceOf(offer, () => canvasOf(job, from, { zoom: 2, ratio: null }, { ...offer, models: [] }))).toBeUndefined();
 	expect(() =>
-		priceOf(() => {
+		priceOf(offer, () => {
 			throw new TypeError('ours');
 		}),
 	).toThrow('ours');
 	// A mask is a picture put in, too.
-	const whole = priceOf(() => regionOf(job, from, 16, someWords, offer))!;
-	expect(whole).toBeGreaterThanOrEqual(priceOf(() => canvasOf(job, from, { zoom: 2, ratio: null }, offer))! - 1000);
+	const whole = priceOf(offer, () => regionOf(job, from, 16, someWords, offer))!;
+	expect(whole).toBeGreaterThanOrEqual(
+		priceOf(offer, () => canvasOf(job, from, { zoom: 2, ratio: null }, offer))! - 1000,
+	);
+});
+
+test('the price of a step counts the pictures on the way, as it will be reserved', () => {
+	const cost = (previews: number) => priceOf({ ...offer, previews }, () => regionOf(job, from, 16, someWords, offer))!;
+	// About a hundred tokens each, at 30 dollars a million.
+	expect(cost(3) - cost(0)).toBe(9000);
 });
 
 test('pictures are those that came, not those that were asked for', () => {
