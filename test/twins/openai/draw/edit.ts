@@ -2,6 +2,7 @@ import sharp, { type OverlayOptions } from 'sharp';
 import type { InputPicture, Order } from '../order.ts';
 import type { Area, Canvas } from './canvas.ts';
 import { type Colour, luminance, mix } from './colour.ts';
+import { goOn } from './margins.ts';
 import { paintMotif } from './motif-painter.ts';
 import { motifs } from './motifs.ts';
 import { type Palette, paletteFrom, paletteOf } from './palette.ts';
@@ -23,11 +24,12 @@ export async function decodeInput(input: InputPicture, width: number, height: nu
 /**
  * An edited picture. With a mask, what it uncovers becomes the new scene and the rest stays as it is; without one the
  * whole picture takes on the prompt's colours. The things the prompt names stand where the change is. Transparent parts
- * of the input are painted either way. `scene` is land without things in it; `shown` is the opaque part of the input.
+ * of the input are painted either way, as its own edges go on. `scene` is land without things in it; `shown` is the opaque part of the input.
  */
 export async function paintEdit(order: Order, base: Canvas, scene: Canvas, shown: Area, seed: number): Promise<void> {
 	const palette = paletteOfPrompt(order.prompt, seed);
 	const opening = coverOf(base);
+	if (shown.width < base.width || shown.height < base.height) goOn(scene, base, shown);
 	if (order.mask) {
 		const hole = await holeOf(order.mask, base);
 		addThings(
