@@ -82,9 +82,9 @@ describe.skipIf(!executable)('the places of the playground', () => {
 		const { id } = await post(`/channels/${idOf('studio')}/messages`, { content: 'A batch of two' });
 		// As an answer can name the thread that is only being opened.
 		await post(`/channels/${idOf('studio')}/messages`, { content: `All of it comes in <#${id}>` });
-		await tab.getByText('All of it comes in #unknown').waitFor();
+		await tab.getByText('All of it comes in #unknown', { exact: true }).waitFor();
 		await post(`/channels/${idOf('studio')}/messages/${id}/threads`, { name: 'The batch' });
-		await tab.getByText('All of it comes in #The batch').waitFor();
+		await tab.getByText('All of it comes in #The batch', { exact: true }).waitFor();
 		await post(`/channels/${idOf('studio')}/threads`, { name: 'Foxes', type: 11 });
 		await tab.getByText('Easel started a thread: Foxes.').waitFor();
 		await channels(tab).getByRole('button', { name: 'The batch' }).waitFor();
