@@ -32,7 +32,7 @@ const softened = ({ data, width, height }: Canvas, shown: Area): Promise<Buffer>
 	sharp(data, { raw: { width, height, channels: 4 } })
 		.extract(shown)
 		.flatten()
-		.blur(Math.max(1, Math.min(shown.width, shown.height) / 60))
+		.blur(Math.max(1, Math.min(shown.width, shown.height) / 200))
 		.raw()
 		.toBuffer();
 
