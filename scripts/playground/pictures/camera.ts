@@ -77,7 +77,7 @@ export async function portrait(message: Locator): Promise<Buffer> {
 	await message.scrollIntoViewIfNeeded();
 	const whole = await boxOf(message);
 	const inner = await boxOf(message.locator('.container').last());
-	const clip = { ...whole, width: Math.min(whole.width, inner.x + inner.width + 16 - whole.x) };
+	const clip = { ...whole, width: Math.min(whole.width, inner.x + inner.width + 14 - whole.x) };
 	return page.screenshot({ clip, animations: 'disabled' });
 }
 
