@@ -5,6 +5,7 @@ import { commands } from '../../commands/index.ts';
 import { createApp } from '../../src/app.ts';
 import { parseConfig } from '../../src/config.ts';
 import { liveModels } from '../../src/core/catalogue.ts';
+import { openStore } from '../../src/store/index.ts';
 import { freePort } from '../../test/free-port.ts';
 import { createDiscordTwin, type DiscordTwin } from '../../test/twins/discord/index.ts';
 import { twinEnvironment } from '../../test/twins/environment.ts';
@@ -24,6 +25,10 @@ export interface House {
 export interface HouseOptions {
 	/** How long the twin takes over a paid call, in milliseconds. */
 	latencyMs?: number;
+	/** Between one preview and the next; unless told, they share `latencyMs`. */
+	previewEveryMs?: number;
+	/** What the first server's admin has set before anybody comes in, by path. */
+	settings?: Readonly<Record<string, unknown>>;
 	/** Leaves the database in its folder. */
 	keep?: boolean;
 	/** The bot's; `warn` unless told. */
@@ -36,6 +41,8 @@ const stillServed = { 'dall-e-2': null, 'dall-e-3': null };
 /** The real bot between the two twins, with a database of its own. Nothing leaves this machine. */
 export async function startHouse({
 	latencyMs = 0,
+	previewEveryMs,
+	settings,
 	keep = false,
 	logLevel = 'warn',
 }: HouseOptions = {}): Promise<House> {
@@ -48,9 +55,10 @@ export async function startHouse({
 	try {
 		const discord = await createDiscordTwin();
 		closers.push(discord.stop);
-		const openai = await createOpenAiTwin({ latencyMs, shutdownDates: stillServed });
+		const openai = await createOpenAiTwin({ latencyMs, previewEveryMs, shutdownDates: stillServed });
 		closers.push(openai.stop);
 		const storeUrl = `sqlite://${join(folder, 'easel.sqlite')}`;
+		if (settings) await decide(storeUrl, discord, settings);
 		const port = await freePort();
 		const publicUrl = `http://127.0.0.1:${port}`;
 		const config = parseConfig({
@@ -68,4 +76,11 @@ export async function startHouse({
 		await stop();
 		throw error;
 	}
+}
+
+async function decide(storeUrl: string, { world }: DiscordTwin, patch: Readonly<Record<string, unknown>>) {
+	const [{ id, ownerId }] = world.guilds as [(typeof world.guilds)[number]];
+	const store = await openStore(storeUrl);
+	await store.settings.change({ guildId: id, userId: ownerId, how: 'panel', patch, at: Date.now() });
+	await store.close();
 }

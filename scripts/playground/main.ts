@@ -12,6 +12,9 @@ const { values } = parseArgs({
 
 const port = Number(values.port);
 
+/** Slow enough to see a picture come about, at the pace of Discord's edits; short enough not to wait. */
+const watchable = { latencyMs: 5000, previewEveryMs: 1500, settings: { 'look.previews': 3 } };
+
 if (values.once) {
 	process.exitCode = (await runOnce('out')) ? 0 : 1;
 } else if (Number.isInteger(port) && port >= 0 && port < 65_536) {
@@ -22,8 +25,7 @@ if (values.once) {
 }
 
 async function play(keep: boolean): Promise<void> {
-	// Long enough to see a picture being waited for, short enough not to wait.
-	const playground = await startPlayground({ port, keep, latencyMs: 1200, logLevel: process.env.LOG_LEVEL || 'warn' });
+	const playground = await startPlayground({ port, keep, ...watchable, logLevel: process.env.LOG_LEVEL || 'warn' });
 	console.log(`
   Easel's playground is open:  ${playground.url}
 

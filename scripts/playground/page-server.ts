@@ -1,5 +1,7 @@
+import { realpathSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { createServer } from 'vite';
 
 export interface PageServer {
@@ -7,6 +9,11 @@ export interface PageServer {
 	url: string;
 	stop(): Promise<void>;
 }
+
+/** What the page's letters come from, so that it looks the same everywhere; the browser asks only for the slices that it shows. */
+const fonts = ['@expo-google-fonts/inter', '@fontsource/noto-sans-sc', '@fontsource/noto-sans-kr'].map((name) =>
+	realpathSync(dirname(createRequire(import.meta.url).resolve(`${name}/package.json`))),
+);
 
 /**
  * Serves the page on loopback. What it asks the twin for (`/twin`, and pictures on the CDN's paths) goes through this
@@ -25,7 +32,7 @@ export async function servePage(port: number, twinOrigin: string): Promise<PageS
 			port,
 			hmr: false,
 			watch: null,
-			fs: { allow: [join(import.meta.dirname, 'page')] },
+			fs: { allow: [join(import.meta.dirname, 'page'), ...fonts] },
 			proxy: { '/twin': twinOrigin, '/attachments': twinOrigin, '/ephemeral-attachments': twinOrigin },
 		},
 	});

@@ -62,9 +62,12 @@ export const namesIn = (persona: string): string[] =>
 		.map((part) => part.trim())
 		.filter((part) => part !== '');
 
-/** Combines perspectives; what is no known name is taken as a perspective in the member's own words. */
+/** Combines perspectives, which may be sentences; what is no known name is taken as a perspective in the member's own words. */
 export const perspective = (persona: string, wordsOf: (name: string) => string | undefined = starterWords): string =>
-	[...new Set(namesIn(persona).map((name) => wordsOf(name) ?? name))].join(', and ');
+	[...new Set(namesIn(persona).map((name) => withoutStop(wordsOf(name) ?? name)))].join(', and ');
+
+/** The prompt follows after a colon. */
+const withoutStop = (text: string): string => text.replace(/[.。]+$/, '');
 
 function starterWords(name: string): string | undefined {
 	const key = name.toLowerCase();

@@ -44,6 +44,11 @@ describe('personas', () => {
 		);
 	});
 
+	test('a sentence leaves its full stop out, since the prompt follows', () => {
+		const wordsOf = (name: string) => ({ smith: 'A smith. Loves iron.', poet: '一位诗人。' })[name];
+		expect(perspective('smith + poet', wordsOf)).toBe('A smith. Loves iron, and 一位诗人');
+	});
+
 	test('nothing between the signs is nobody', () => {
 		expect(perspective(' + ')).toBe('');
 		expect(perspective('+noir+')).toBe(starterPersonas.noir);

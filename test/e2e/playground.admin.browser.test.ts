@@ -63,9 +63,9 @@ describe.skipIf(!executable)('an admin and a member in a browser', () => {
 	it('the usage of the server is a picture with its numbers in words, and a file to take away', async () => {
 		await become(page, 'Ada');
 		await run('/usage server');
-		const chart = last().locator('.picture img');
-		await chart.waitFor();
-		expect(await chart.getAttribute('alt')).toMatch(/2 pictures/);
+		await last()
+			.getByRole('img', { name: /2 pictures/ })
+			.waitFor();
 		await last()
 			.getByRole('link', { name: /usage-.*\.csv/ })
 			.waitFor();

@@ -80,7 +80,11 @@ describe.skipIf(!executable)('the places of the playground', () => {
 	it('show a thread when it is started, under its channel and in it, and take commands there', async () => {
 		const tab = await open();
 		const { id } = await post(`/channels/${idOf('studio')}/messages`, { content: 'A batch of two' });
+		// As an answer can name the thread that is only being opened.
+		await post(`/channels/${idOf('studio')}/messages`, { content: `All of it comes in <#${id}>` });
+		await tab.getByText('All of it comes in #unknown', { exact: true }).waitFor();
 		await post(`/channels/${idOf('studio')}/messages/${id}/threads`, { name: 'The batch' });
+		await tab.getByText('All of it comes in #The batch', { exact: true }).waitFor();
 		await post(`/channels/${idOf('studio')}/threads`, { name: 'Foxes', type: 11 });
 		await tab.getByText('Easel started a thread: Foxes.').waitFor();
 		await channels(tab).getByRole('button', { name: 'The batch' }).waitFor();
@@ -142,6 +146,8 @@ describe.skipIf(!executable)('the places of the playground', () => {
 		expect(await seriousProblems(tab)).toEqual([]);
 		await tab.getByRole('button', { name: `Send /${words.ko.name}` }).click();
 		await tab.getByText('context 0, ko, high', { exact: true }).waitFor();
+		// Also where the machine has no letters for it.
+		await expect.poll(() => tab.evaluate(lettersOf('Noto Sans KR'))).toBe(true);
 		const last = tab.locator('article.message').last();
 		expect(await last.locator('.interaction-line').innerText()).toContain(`/${words.ko.name}`);
 		await last.hover();
@@ -225,6 +231,9 @@ describe.skipIf(!executable)('the places of the playground', () => {
 		expect(browser.failures).toEqual([]);
 		expect(bot.errors).toEqual([]);
 	});
+
+	const lettersOf = (family: string) =>
+		`[...document.fonts].some((face) => face.family.includes('${family}') && face.status === 'loaded')`;
 
 	/** Pixels by which the document, its header, the log or the box under it is wider than its place. */
 	const overflow = (tab: Page): Promise<number> =>

@@ -5,6 +5,20 @@ import { nameOf } from './state.ts';
 
 const mention = (text: string) => h('span', { class: 'mention' }, text);
 
+function channelMention(id: string): HTMLElement {
+	const element = mention(`#${nameOf.channel(id)}`);
+	element.dataset.channel = id;
+	return element;
+}
+
+/** A thread can be mentioned before the page has heard of it. */
+export function nameChannels(within: HTMLElement): void {
+	for (const element of within.querySelectorAll<HTMLElement>('.mention[data-channel]')) {
+		const text = `#${nameOf.channel(element.dataset.channel ?? '')}`;
+		if (element.textContent !== text) element.textContent = text;
+	}
+}
+
 /** Covered until asked for, with the pointer or the keyboard. */
 function spoiler(children: Node[]): HTMLElement {
 	const hidden = h('span', { class: 'spoiler-text', inert: true }, children);
@@ -45,7 +59,7 @@ function inline(node: Inline): Node {
 		case 'role':
 			return mention(`@${nameOf.role(node.id).replace(/^@/, '')}`);
 		case 'channel':
-			return mention(`#${nameOf.channel(node.id)}`);
+			return channelMention(node.id);
 		case 'command':
 			return mention(`/${node.name}`);
 		case 'emoji':

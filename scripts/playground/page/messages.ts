@@ -3,6 +3,7 @@ import { day } from './clock.ts';
 import { announce, h } from './dom.ts';
 import { type FocusMark, markFocus } from './focus.ts';
 import { bridge } from './gallery.ts';
+import { nameChannels } from './markdown-view.ts';
 import { drawMessage } from './message.ts';
 import { titleOf } from './places.ts';
 import { on, state } from './state.ts';
@@ -81,6 +82,7 @@ export function createMessageList(): HTMLElement {
 		const message = state.messages.get(id);
 		if (held.delete(id) && message) update(message);
 	});
+	on('world', () => nameChannels(list));
 	on('messages', drawAll);
 	on('message', update);
 	on('deleted', (id) => {

@@ -91,9 +91,10 @@ function escapeMarkup(text: string): string {
 	return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }
 
-/** One line, without what a text font cannot draw: control characters and emoji. */
+/** One line, without what a text font cannot draw: control characters, emoji and scripts that Inter has no letters for. */
 function tidy(prompt: string): string {
 	return prompt
+		.replace(/\p{Script=Han}|\p{Script=Hangul}|\p{Script=Hiragana}|\p{Script=Katakana}/gu, '')
 		.replace(/\p{Extended_Pictographic}|\p{Variation_Selector}|\u200d/gu, '')
 		.replace(/[\p{C}\s]+/gu, ' ')
 		.trim();

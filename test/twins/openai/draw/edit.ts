@@ -2,6 +2,7 @@ import sharp, { type OverlayOptions } from 'sharp';
 import type { InputPicture, Order } from '../order.ts';
 import type { Area, Canvas } from './canvas.ts';
 import { type Colour, luminance, mix } from './colour.ts';
+import { goOn } from './margins.ts';
 import { paintMotif } from './motif-painter.ts';
 import { motifs } from './motifs.ts';
 import { type Palette, paletteFrom, paletteOf } from './palette.ts';
@@ -23,20 +24,30 @@ export async function decodeInput(input: InputPicture, width: number, height: nu
 /**
  * An edited picture. With a mask, what it uncovers becomes the new scene and the rest stays as it is; without one the
  * whole picture takes on the prompt's colours. The things the prompt names stand where the change is. Transparent parts
- * of the input are painted either way. `scene` is land without things in it; `shown` is the opaque part of the input.
+ * of the input are painted either way, as its own edges go on; where nothing else may change, the prompt's things are left
+ * out. `scene` is land without things in it; `shown` is the opaque part of the input. True when only margins were painted.
  */
-export async function paintEdit(order: Order, base: Canvas, scene: Canvas, shown: Area, seed: number): Promise<void> {
+export async function paintEdit(
+	order: Order,
+	base: Canvas,
+	scene: Canvas,
+	shown: Area,
+	seed: number,
+): Promise<boolean> {
 	const palette = paletteOfPrompt(order.prompt, seed);
 	const opening = coverOf(base);
+	const hasMargins = shown.width < base.width || shown.height < base.height;
+	if (hasMargins) await goOn(scene, base, shown);
+	let onlyMargins = false;
 	if (order.mask) {
 		const hole = await holeOf(order.mask, base);
-		addThings(
-			scene,
-			order.prompt,
-			palette,
-			areaWhere(base, (pixel) => hole[pixel]! > 128),
-		);
-		for (let pixel = 0; pixel < opening.length; pixel++) opening[pixel] = Math.max(opening[pixel]!, hole[pixel]!);
+		// Beside margins the feathered edge of the hole lies on the picture without meaning it.
+		const isOpen = (pixel: number) => (hasMargins ? hole[pixel]! > 250 && opening[pixel] === 0 : hole[pixel]! > 128);
+		onlyMargins = hasMargins && !opening.some((_, pixel) => isOpen(pixel));
+		if (!onlyMargins) {
+			addThings(scene, order.prompt, palette, areaWhere(base, isOpen));
+			for (let pixel = 0; pixel < opening.length; pixel++) opening[pixel] = Math.max(opening[pixel]!, hole[pixel]!);
+		}
 	} else {
 		recolour(base, palette);
 		addThings(base, order.prompt, palette, shown);
@@ -52,6 +63,7 @@ export async function paintEdit(order: Order, base: Canvas, scene: Canvas, shown
 		}
 		to[at + 3] = 255;
 	}
+	return onlyMargins;
 }
 
 /** 255 where the input has nothing to show. */

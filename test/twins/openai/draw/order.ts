@@ -62,7 +62,8 @@ async function drawOne(order: Order, index: number, seed: number): Promise<Buffe
 		if (!order.mask) caption.area = shown;
 		caption.over = canvas;
 		const scene = await paintAtSize({ prompt: order.prompt, seed, width, height, empty: true });
-		await paintEdit(order, canvas, scene, shown, seed);
+		// What is said about margins are instructions, not a caption.
+		if (await paintEdit(order, canvas, scene, shown, seed)) caption.prompt = '';
 	}
 	if (order.transparent) caption.inset = insetOfSticker(width, height);
 	const overlays = [...(await captionOverlays(caption)), ...(await insetsOf(references, width, height))];

@@ -1,6 +1,7 @@
 import { type Colour, hex } from './colour.ts';
 import { type MotifName, motifWords } from './motifs.ts';
 import type { Mood } from './palette.ts';
+import { inOwnWords } from './tongues.ts';
 
 export type Setting = 'lake' | 'peaks' | 'hills' | 'forest' | 'sea' | 'city' | 'desert' | 'space' | 'meadow';
 
@@ -71,7 +72,10 @@ const settings: Record<Setting, string> = {
 };
 
 export function readWords(prompt: string): Reading {
-	const words = prompt.toLowerCase().match(/[\p{L}-]+/gu) ?? [];
+	const words =
+		inOwnWords(prompt)
+			.toLowerCase()
+			.match(/[\p{L}-]+/gu) ?? [];
 	const find = <Name extends string>(table: Record<Name, string>): Name | undefined => {
 		const names = Object.keys(table) as Name[];
 		// The order of the table decides, not the order of the words: "a lake at night" is a night.
