@@ -7,6 +7,7 @@ import { caseOf, problemOf } from './moderation/finding.ts';
 import type { Judgement, Trigger } from './moderation/judgement.ts';
 import { reservationFor } from './outcome.ts';
 import type { Decision, Spent } from './ports.ts';
+import { countedAs } from './request.ts';
 
 /**
  * Decides in the ledger's transaction, on what is really spent: does the request fit, does the server's soft landing make it cheaper, or is
@@ -26,7 +27,7 @@ export function admit(
 	const refusal = withinLimits(job, spent, limits, now);
 	if (refusal) return { refusal };
 	const quota = quotaOf(limits);
-	const counted = quota ? { ...job, quota, left: imagesLeft(quota, spent) - job.request.count } : job;
+	const counted = quota ? { ...job, quota, left: imagesLeft(quota, spent) - countedAs(job.request) } : job;
 	const { triggers } = judgement;
 	if (judgement.verdict === 'refused') {
 		return {

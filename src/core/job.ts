@@ -1,5 +1,5 @@
 import type { Scores } from './moderation/categories.ts';
-import type { Described, ImageRequest } from './request.ts';
+import { countedAs, type Described, type ImageRequest } from './request.ts';
 
 /**
  * The states of a job and the arrows between them. Every arrow is a pure function from a job to the next one; the store writes
@@ -375,8 +375,9 @@ export function chargeOf(job: Job): { images: number; micros: number } {
 	// Drawn, doubted, and never shown to its member.
 	const isWithheld = state === 'expired' && hold?.reason === 'result' && !cleared;
 	if (broughtNothing.includes(state) || isWithheld) return { images: 0, micros: 0 };
-	if (costMicros === null) return { images: request.count, micros: reservedMicros };
+	if (costMicros === null) return { images: countedAs(request), micros: reservedMicros };
 	const made = calls.filter((call) => call.state === 'made');
 	const sum = (of: (call: Call) => number) => made.reduce((total, call) => total + of(call), 0);
-	return { images: sum(({ images }) => images), micros: sum((call) => call.costMicros ?? 0) };
+	const count = sum(({ images }) => images);
+	return { images: countedAs({ ...request, count }), micros: sum((call) => call.costMicros ?? 0) };
 }

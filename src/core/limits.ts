@@ -3,6 +3,7 @@ import { dayOf, monthOf } from './calendar.ts';
 import type { BatchPlace, Job, Quota } from './job.ts';
 import type { Spent, Wanted } from './ports.ts';
 import type { Refusal } from './refusal.ts';
+import { countedAs } from './request.ts';
 import type { Settings } from './settings.ts';
 
 /** The operator's day turns at midnight UTC. */
@@ -59,15 +60,15 @@ export function withinLimits(job: Priced, spent: Spent, limits: Limits, now: num
 }
 
 function withinDirect(
-	{ request: { count } }: Priced,
+	{ request }: Priced,
 	spent: Spent,
 	{ directImagesPerDay: limit }: Limits,
 	now: number,
 ): Refusal | undefined {
-	// A description draws nothing, and is paid for all the same.
-	if (limit === 0) return { code: 'onlyInServers' };
+	const count = countedAs(request);
 	const left = leftOf(limit, spent.memberImages);
 	if (limit === null || count <= left) return undefined;
+	if (limit === 0) return { code: 'onlyInServers' };
 	return { code: 'directDay', limit, left, asked: count, resetsAt: dayOf(now, operatorZone).end };
 }
 
@@ -83,11 +84,12 @@ function withinOperatorBudget(
 }
 
 function withinServer(
-	{ reservedMicros, request: { count } }: Priced,
+	{ reservedMicros, request }: Priced,
 	spent: Spent,
 	{ settings: { budget, limits, look }, allowance }: NonNullable<Limits['server']>,
 	now: number,
 ): Refusal | undefined {
+	const count = countedAs(request);
 	const day = dayOf(now, look.timeZone);
 	const month = monthOf(now, look.timeZone);
 	const budgetLeft = leftOf(budget.microsPerMonth, spent.serverMonthMicros);

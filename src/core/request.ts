@@ -93,6 +93,10 @@ export interface ImageRequest {
 	private: boolean;
 }
 
+/** What a request counts as under limits on pictures: a description draws none, and is a paid call like one. */
+export const countedAs = ({ action, count }: Pick<ImageRequest, 'action' | 'count'>): number =>
+	action === 'describe' ? 1 : count;
+
 /** A request with the pictures it needs. */
 export interface Asked {
 	request: ImageRequest;

@@ -48,6 +48,14 @@ describe('a server and its member are charged', () => {
 		expect(chargeOf(job)).toEqual(everything);
 	});
 
+	test('for a description as for one picture, unless it came to nothing', () => {
+		const described = jobOf({ action: 'describe', endpoint: 'describe', count: 0, calls: [0] }, { reservedMicros: 40 });
+		expect(chargeOf(described)).toEqual({ images: 1, micros: 40 });
+		const end = (ending: Ending) => arrow.conclude(arrow.settleCall(sent(described), 0, ending, noon), noon);
+		expect(chargeOf(end({ state: 'made', images: 0, costMicros: 3 }))).toEqual({ images: 1, micros: 3 });
+		expect(chargeOf(end(failed))).toEqual(nothing);
+	});
+
 	test('for all that was asked for while the provider does not take it', () => {
 		expect(chargeOf(arrow.putBack(sent(), 1, noon))).toEqual(everything);
 	});

@@ -29,9 +29,13 @@ describe('a member’s pictures of the day', () => {
 		expect(objection(0, 0)).toEqual({ code: 'onlyInServers' });
 	});
 
-	test('of none lets no picture be described either: that is paid for, too', () => {
-		expect(objection(0, 0, 0)).toEqual({ code: 'onlyInServers' });
-		expect(objection(1, 1, 0)).toBeUndefined();
+	test('are used by descriptions as well: each is a paid call', () => {
+		const described = jobOf({ action: 'describe', endpoint: 'describe', count: 0, calls: [0] });
+		const at = (limit: number, used: number) =>
+			withinLimits(described, spentOf({ memberImages: used }), limits(limit), noon);
+		expect(at(0, 0)).toEqual({ code: 'onlyInServers' });
+		expect(at(1, 0)).toBeUndefined();
+		expect(at(1, 1)).toMatchObject({ code: 'directDay', left: 0, asked: 1 });
 	});
 
 	test('are not counted where the operator sets no limit', () => {
