@@ -22,6 +22,8 @@ export interface Line {
 	client: OpenAI;
 	/** Milliseconds from sending to the last byte of the answer; beyond, the call is given up. */
 	slowestCallMs: number;
+	/** Milliseconds for which a stream may say nothing; beyond, it has stalled. */
+	stalledMs: number;
 }
 
 class TooSlow extends Error {}
@@ -33,7 +35,7 @@ class TooSlow extends Error {}
  * @param send resolves with the head of the answer and throws for statuses that are errors, as the SDK does
  */
 export async function exchange(
-	{ client, slowestCallMs }: Line,
+	{ client, slowestCallMs, stalledMs }: Line,
 	send: (signal: AbortSignal) => Promise<Response>,
 	{ body, events }: Reader,
 ): Promise<Outcome> {
@@ -48,7 +50,7 @@ export async function exchange(
 		deadline = setTimeout(() => controller.abort(), leftMs);
 		if (events && mediaType(response) === 'text/event-stream') {
 			const stream = Stream.fromSSEResponse<unknown>(response, controller, client, false, 'events');
-			return await events.end(await follow(stream, events));
+			return await events.end(await follow(stream, events, stalledMs));
 		}
 		whole = await bodyOf(response);
 	} catch (error) {
@@ -60,11 +62,18 @@ export async function exchange(
 }
 
 /** Resolves with what cut the stream short. An aborted one ends without a word. */
-async function follow(stream: Stream<unknown>, { take }: EventReader): Promise<unknown> {
+async function follow(stream: Stream<unknown>, { take }: EventReader, stalledMs: number): Promise<unknown> {
+	// What keeps a connection alive is no event.
+	const silence = setTimeout(() => stream.controller.abort(), stalledMs);
 	try {
-		for await (const event of stream) if (take(event)) return undefined;
+		for await (const event of stream) {
+			if (take(event)) return undefined;
+			silence.refresh();
+		}
 	} catch (error) {
 		return error;
+	} finally {
+		clearTimeout(silence);
 	}
 	return stream.controller.signal.aborted ? new TooSlow() : undefined;
 }

@@ -26,6 +26,8 @@ export interface ProviderOptions {
 	responsesModel: string;
 	/** A call that takes longer is given up, with an unknown outcome. Ten minutes when left out. */
 	slowestCallMs?: number;
+	/** A stream that says nothing for longer is given up as well: its place is needed. Four minutes when left out. */
+	stalledMs?: number;
 	/** A handshake that takes longer means that nobody is there. Ten seconds when left out. */
 	connectMs?: number;
 	/** Bytes of a whole answer; beyond, it is not read to its end. 400 MiB when left out. */
@@ -49,7 +51,8 @@ const MiB = 1024 * 1024;
 
 /** OpenAI's image API, or any server that speaks it. */
 export function createProvider(options: ProviderOptions): OpenAiProvider {
-	const { apiKey, identitySecret, responsesModel, slowestCallMs = 10 * 60_000, connectMs = 10_000 } = options;
+	const { apiKey, identitySecret, responsesModel } = options;
+	const { slowestCallMs = 10 * 60_000, stalledMs = 4 * 60_000, connectMs = 10_000 } = options;
 	// Ten 4K pictures as base64 fit in an answer; a JavaScript string ends at 512 MiB.
 	const { maxAnswerBytes = 400 * MiB, maxPictureBytes = 64 * MiB } = options;
 	const baseUrl = new URL(options.baseUrl ?? 'https://api.openai.com/v1');
@@ -68,7 +71,7 @@ export function createProvider(options: ProviderOptions): OpenAiProvider {
 	});
 	const identify = createIdentify(identitySecret);
 	const download = createDownload({ baseUrl, apiKey, dispatcher, maxBytes: maxPictureBytes });
-	const line = { client, slowestCallMs };
+	const line = { client, slowestCallMs, stalledMs };
 	const files = createFiles(client);
 	const sendResponse = createResponses(client, responsesModel, files);
 

@@ -130,6 +130,12 @@ describe('streaming a picture', () => {
 	});
 });
 
+/** Something comes, and nothing is said. */
+const keptAlive: Handler = (response) => {
+	const timer = setInterval(() => response.write(': still there\n\n'), 50);
+	response.once('close', () => clearInterval(timer));
+};
+
 describe('a streaming call without its picture', () => {
 	test.each<[what: string, handler: Handler, detail: string]>([
 		['ends at once', answerEvents([]), 'without a picture'],
@@ -145,12 +151,16 @@ describe('a streaming call without its picture', () => {
 	});
 
 	test('is given up after the slowest call when the stream stalls, even if it is kept alive', async () => {
-		const keptAlive: Handler = (response) => {
-			const timer = setInterval(() => response.write(': still there\n\n'), 50);
-			response.once('close', () => clearInterval(timer));
-		};
 		for (const after of [stall, keptAlive]) {
 			const { outcome, seen } = await stream(answerEvents([partial(0)], after), {}, { slowestCallMs: 1500 });
+			expect(outcome).toEqual({ kind: 'unknown', detail: 'TooSlow' });
+			expect(seen).toHaveLength(1);
+		}
+	});
+
+	test('is given up long before that when the stream says nothing more', async () => {
+		for (const after of [stall, keptAlive]) {
+			const { outcome, seen } = await stream(answerEvents([partial(0), partial(1)], after), {}, { stalledMs: 500 });
 			expect(outcome).toEqual({ kind: 'unknown', detail: 'TooSlow' });
 			expect(seen).toHaveLength(1);
 		}
