@@ -40,12 +40,13 @@ export function createAttempting({ clock, ledger, provider, estimates, previews,
 		const { request } = track.job;
 		// Not read while the job waits in line: a thousand waiting edits would fill the memory.
 		const inputs = await inputsOf(ledger, track.job);
+		const turn = await turnOf(track.job);
 		await track.go((job, now) => arrow.send(job, n, now));
 		const call = track.job.calls[n]!;
 		const { previews: count } = request;
 		const outcome = await provider.draw({
 			...callOf(track.job, call.images, inputs),
-			...(await turnOf(track.job)),
+			...turn,
 			...(count ? { previews: { count, show: (frame) => previews.show(track.job, n, frame) } } : {}),
 		});
 		previews.end(track.job.id, n);

@@ -171,7 +171,10 @@ export type Outcome =
 	| { kind: 'unknown'; detail: string };
 
 export interface Provider {
-	/** The paid call, sent at most once. Never throws for what the network or the provider does. */
+	/**
+	 * The paid call, bought at most once: it is sent again only where the provider provably did not take it, because an answer or a file
+	 * that it names is gone. Never throws for what the network or the provider does.
+	 */
 	draw(call: ProviderCall): Promise<Outcome>;
 }
 
