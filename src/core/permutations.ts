@@ -17,7 +17,9 @@ interface Choice {
 const deepest = 12;
 /** Characters around a brace by which it is found again. */
 const excerptLength = 32;
-const escapable = '{},\\';
+/** Chinese is typed with commas of its own. */
+const separators = ',，、';
+const escapable = `{}\\${separators}`;
 /** Stands for an empty alternative until the spaces around it are put right; no prompt has one. */
 const gap = '\0';
 
@@ -35,7 +37,8 @@ export function expand(text: string, limit: number): string[] {
 }
 
 /** The text that stands for itself: `expand` makes it one prompt again. */
-export const escapeChoices = (text: string): string => (/[{}]/.test(text) ? text.replace(/[{},\\]/g, '\\$&') : text);
+export const escapeChoices = (text: string): string =>
+	/[{}]/.test(text) ? text.replace(/[{},，、\\]/g, '\\$&') : text;
 
 const count = (sequence: Sequence): bigint =>
 	sequence.reduce((product, part) => product * (typeof part === 'string' ? 1n : sumOf(part)), 1n);
@@ -83,7 +86,7 @@ function parse(written: string): Sequence {
 			if (open.length === 1) throw new Refused({ code: 'braceUnopened', near: near(text, at) });
 			open.pop();
 			for (const part of partsOf(inner)) add(open.at(-1)!, part);
-		} else if (sign === ',' && inner !== root) inner.alternatives.push([]);
+		} else if (separators.includes(sign) && inner !== root) inner.alternatives.push([]);
 		else add(inner, sign);
 	}
 	if (open.length > 1) throw new Refused({ code: 'braceUnclosed', near: near(text, open.at(-1)!.at) });

@@ -25,6 +25,7 @@ describe('a prompt with choices in braces', () => {
 		['two of them side by side', 'a {, b} {, c} d', ['a d', 'a c d', 'a b d', 'a b c d']],
 		['inside of words nothing is added', 'cat{, s}', ['cat', 'cats']],
 		['what comes twice is there once', '{a, b, a}', ['a', 'b']],
+		['Chinese commas are commas', '{红，蓝}狐狸，{雪、雾}', ['红狐狸，雪', '红狐狸，雾', '蓝狐狸，雪', '蓝狐狸，雾']],
 		['line breaks in braces are spaces', '{a,\n  b}', ['a', 'b']],
 	])('%s', (_, text, prompts) => {
 		expect(expand(text, 100)).toEqual(prompts);
