@@ -86,6 +86,12 @@ describe('channels', () => {
 		]);
 	});
 
+	test('to open threads are missed by batches alone, and by nobody where there are none', () => {
+		const places = [place(1, ['openThreads']), place(2, ['send', 'openThreads'])];
+		expect(under(quiet, places)).toEqual(['warn noThreads', 'warn lacks']);
+		expect(under(settingsWith({ models: { largestBatch: 0 } }), places)).toEqual(['warn lacks']);
+	});
+
 	test('only matter where drawing is allowed', () => {
 		const places = [place(1, ['attach']), place(2), place(3, ['attach'], false)];
 		expect(under(settingsWith({ channels: { never: [place(1).id] } }), places)).toEqual([]);

@@ -10,7 +10,13 @@ const models = ['gpt-image-1.5', 'gpt-image-1-mini'];
 
 const oneOfEach: OneOfEach = {
 	cannotDraw: { level: 'bad', code: 'cannotDraw', channels, permissions: ['attach'] },
-	lacks: { level: 'warn', code: 'lacks', channels, permissions: ['view', 'send', 'embed', 'history', 'threads'] },
+	lacks: {
+		level: 'warn',
+		code: 'lacks',
+		channels,
+		permissions: ['view', 'send', 'embed', 'history', 'threads', 'openThreads'],
+	},
+	noThreads: { level: 'warn', code: 'noThreads', channels },
 	onlyGone: { level: 'warn', code: 'onlyGone', count: 2 },
 	neverGone: { level: 'warn', code: 'neverGone', count: 1 },
 	rolesGone: { level: 'warn', code: 'rolesGone', count: 1 },

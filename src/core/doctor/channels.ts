@@ -22,7 +22,9 @@ export interface ReadServer {
 }
 
 /** Where drawing is allowed, and what the bot may not do there. */
-export function examineChannels({ channels: { only, never } }: Settings, { places }: ReadServer): Finding[] {
+export function examineChannels(settings: Settings, server: ReadServer): Finding[] {
+	const { only, never } = settings.channels;
+	const places = neededIn(settings, server.places);
 	const gone = (ids: readonly string[]) => ids.filter((id) => !places.some((place) => place.id === id)).length;
 	const isChosen = only.length > 0;
 	const open = places.filter(({ id, isForText }) => !never.includes(id) && (isChosen ? only.includes(id) : isForText));
@@ -42,12 +44,20 @@ export function examineChannels({ channels: { only, never } }: Settings, { place
 	];
 }
 
+/** Threads are opened for batches alone. */
+function neededIn({ models }: Settings, places: readonly Place[]): Place[] {
+	if (models.largestBatch > 0) return [...places];
+	return places.map((place) => ({ ...place, lacks: place.lacks.filter((name) => name !== 'openThreads') }));
+}
+
 /** Channels that lack the same are told of together. */
 function lackingTogether(places: readonly Place[]): Finding[] {
 	const groups = Map.groupBy(places, ({ lacks }) => lacks.join());
 	return [...groups.values()].map((group) => {
 		const permissions = group[0]?.lacks ?? [];
-		const lacking = { channels: group.map(({ id }) => id), permissions };
+		const channels = group.map(({ id }) => id);
+		if (permissions.join() === 'openThreads') return { level: 'warn', code: 'noThreads', channels };
+		const lacking = { channels, permissions };
 		return permissions.includes('attach')
 			? { level: 'bad', code: 'cannotDraw', ...lacking }
 			: { level: 'warn', code: 'lacks', ...lacking };

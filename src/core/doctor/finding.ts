@@ -1,7 +1,7 @@
 import type { Trouble } from '../vitals.ts';
 
 /** What the bot needs in a channel; named in the locale files under `doctor.permission.<name>`. */
-export const channelPermissions = ['view', 'send', 'attach', 'embed', 'history', 'threads'] as const;
+export const channelPermissions = ['view', 'send', 'attach', 'embed', 'history', 'threads', 'openThreads'] as const;
 export type ChannelPermission = (typeof channelPermissions)[number];
 
 /** `bad` does not work now, `warn` will not or may not, `ok` is fine. */
@@ -14,6 +14,8 @@ export type Finding = {
 	| { code: 'cannotDraw'; channels: readonly string[]; permissions: readonly ChannelPermission[] }
 	/** As `cannotDraw`, but files may be attached: only what comes late may miss its channel. */
 	| { code: 'lacks'; channels: readonly string[]; permissions: readonly ChannelPermission[] }
+	/** Only batches feel it: their pictures come in the channel itself. */
+	| { code: 'noThreads'; channels: readonly string[] }
 	/** Named in the settings, and not there any more. */
 	| { code: 'onlyGone' | 'neverGone' | 'rolesGone'; count: number }
 	/** Drawing is allowed in certain channels, and none of them is there. */

@@ -21,6 +21,7 @@ const bits: Record<ChannelPermission, bigint> = {
 	embed: PermissionFlagsBits.EmbedLinks,
 	history: PermissionFlagsBits.ReadMessageHistory,
 	threads: PermissionFlagsBits.SendMessagesInThreads,
+	openThreads: PermissionFlagsBits.CreatePublicThreads,
 };
 
 const forums: readonly ChannelType[] = [ChannelType.GuildForum, ChannelType.GuildMedia];
@@ -108,5 +109,12 @@ function placeOf(channel: GuildChannel, subject: Subject): Place {
 function neededIn(type: ChannelType): ChannelPermission[] {
 	const always: ChannelPermission[] = ['view', 'attach', 'embed', 'history'];
 	if (isThread(type) || forums.includes(type)) return [...always, 'threads'];
-	return ['view', 'send', 'attach', 'embed', 'history', ...(forText.includes(type) ? ['threads' as const] : [])];
+	return [
+		'view',
+		'send',
+		'attach',
+		'embed',
+		'history',
+		...(forText.includes(type) ? (['threads', 'openThreads'] as const) : []),
+	];
 }
