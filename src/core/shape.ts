@@ -15,16 +15,13 @@ const tolerance = 0.02;
  * No shape at all means a square.
  */
 export function sizeFor(shape: string | undefined, model: Model): Size {
-	const text = (shape ?? 'square').normalize('NFKC').trim().toLowerCase().replace('×', 'x');
-	if (isShapeName(text)) {
-		const size = model.shapes[text];
-		if (!size) throw notLegal(text, model);
+	const typed = readShape(shape ?? 'square');
+	if (typeof typed === 'string') {
+		const size = model.shapes[typed];
+		if (!size) throw notLegal(typed, model);
 		return size;
 	}
-	const typed = /^(\d{1,5}(?:\.\d{1,3})?)\s*([:x])\s*(\d{1,5}(?:\.\d{1,3})?)$/.exec(text);
-	const [width, height] = [Number(typed?.[1]), Number(typed?.[3])];
-	if (!typed || !(width > 0) || !(height > 0)) throw new Refused({ code: 'shapeUnreadable', shape: shape ?? '' });
-	const isRatio = typed[2] === ':';
+	const { text, width, height, isRatio } = typed;
 	if (model.sizes.kind === 'listed') {
 		const size = isRatio ? nearestRatio(width / height, model.sizes.sizes) : exact(width, height, model.sizes.sizes);
 		if (!size) throw notLegal(text, model);
@@ -51,6 +48,25 @@ export function shapesOf(model: Model): string[] {
 	const names = shapeNames.filter((name) => model.shapes[name]);
 	const listed = model.sizes.kind === 'listed' ? model.sizes.sizes.map(sizeText) : [];
 	return [...names, ...listed];
+}
+
+interface TypedShape {
+	/** As it was read: in small ASCII characters. */
+	text: string;
+	width: number;
+	height: number;
+	/** `W:H`, and not pixels. */
+	isRatio: boolean;
+}
+
+/** A name, or what was typed: also in an input method's full-width characters. */
+function readShape(shape: string): ShapeName | TypedShape {
+	const text = shape.normalize('NFKC').trim().toLowerCase().replace('×', 'x');
+	if (isShapeName(text)) return text;
+	const typed = /^(\d{1,5}(?:\.\d{1,3})?)\s*([:x])\s*(\d{1,5}(?:\.\d{1,3})?)$/.exec(text);
+	const [width, height] = [Number(typed?.[1]), Number(typed?.[3])];
+	if (!typed || !(width > 0) || !(height > 0)) throw new Refused({ code: 'shapeUnreadable', shape });
+	return { text, width, height, isRatio: typed[2] === ':' };
 }
 
 const isShapeName = (text: string): text is ShapeName => (shapeNames as readonly string[]).includes(text);
@@ -96,11 +112,9 @@ function isWithin({ width, height }: Size, { minPixels, maxPixels, maxEdge, maxR
 
 /** Width by height of a shape by its name, or typed: `21:9`, `1920x1080`. Throws `Refused` for what is no shape, or too long for any model. */
 export function ratioOf(shape: string): number {
-	const text = shape.trim().toLowerCase().replace('×', 'x');
-	if (isShapeName(text)) return shapeRatios[text];
-	const [, width, height] = /^(\d{1,5}(?:\.\d{1,3})?)\s*[:x]\s*(\d{1,5}(?:\.\d{1,3})?)$/.exec(text) ?? [];
-	const ratio = Number(width) / Number(height);
-	if (!Number.isFinite(ratio) || ratio <= 0) throw new Refused({ code: 'shapeUnreadable', shape });
+	const typed = readShape(shape);
+	if (typeof typed === 'string') return shapeRatios[typed];
+	const ratio = typed.width / typed.height;
 	if (Math.max(ratio, 1 / ratio) > longestRatio)
 		throw new Refused({ code: 'shapeTooLong', shape, longest: longestRatio });
 	return ratio;

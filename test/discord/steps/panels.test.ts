@@ -152,6 +152,7 @@ test('a region is one picture and the cells that may change in it', () => {
 test('a new shape can be typed; what is none is refused', () => {
 	expect(reshapeOf(job, from, ' 21 : 9 ', offer).request.canvas).toEqual({ zoom: 1, ratio: 21 / 9 });
 	expect(reshapeOf(job, from, 'tall', offer).request.canvas).toEqual({ zoom: 1, ratio: 9 / 16 });
+	expect(reshapeOf(job, from, '１６：９', offer).request.canvas).toEqual({ zoom: 1, ratio: 16 / 9 });
 	for (const shape of ['', 'round', '0:9', '9:0', '-1:2', '1:2:3', '9:', '∞:1']) {
 		expect(refusalOf(() => reshapeOf(job, from, shape, offer))).toMatchObject({ code: 'shapeUnreadable' });
 	}
