@@ -109,11 +109,15 @@ export async function showable(
 	return drawn.filter((_, i) => may[i]);
 }
 
+/** Whether one of these is not for everybody's eyes: its member or a moderator covered it. */
+export const isAnyCovered = (jobs: readonly Job[], reported: ReadonlyMap<string, Reported>): boolean =>
+	jobs.some(({ id, look }) => look?.spoiler || reported.get(id) === 'spoilered');
+
 /** It came, as pictures, and its words are not gone. */
-export const isResult = ({ state, emptied, request }: Job): boolean =>
+const isResult = ({ state, emptied, request }: Job): boolean =>
 	state === 'delivered' && !emptied && request.action !== 'describe';
 
-export const cursorOf = ({ createdAt, id }: Job): Cursor => ({ at: createdAt, id });
+const cursorOf = ({ createdAt, id }: Job): Cursor => ({ at: createdAt, id });
 
 /** The page that begins here. Beyond the end it is the last one, and before the beginning the first. */
 export async function pageOf(read: Reader, at?: { from: Cursor; towards: Towards }): Promise<Page> {
@@ -143,10 +147,3 @@ async function between(read: Reader, jobs: readonly Job[], known: Partial<Record
 		...((await isThere('older', last)) ? { older: cursorOf(last) } : {}),
 	};
 }
-
-/** The names in what was asked for: `botanist + noir` has two. */
-export const personasIn = (persona: string): string[] =>
-	persona
-		.split('+')
-		.map((name) => name.trim())
-		.filter((name) => name !== '');

@@ -1,13 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import {
-	type GalleryBook,
-	type GalleryQuery,
-	type Page,
-	pageOf,
-	perPage,
-	personasIn,
-	readerOf,
-} from '../../src/core/gallery.ts';
+import { type GalleryBook, type GalleryQuery, type Page, pageOf, perPage, readerOf } from '../../src/core/gallery.ts';
 import type { Job } from '../../src/core/job.ts';
 import type { ImageRequest } from '../../src/core/request.ts';
 import { jobOf, noon } from './jobs.ts';
@@ -105,8 +97,4 @@ describe('a gallery', () => {
 		expect(await pageOf(readerOf(counting, query, async () => false))).toEqual({ jobs: [] });
 		expect(reads).toBeLessThan(50);
 	});
-});
-
-test('several personas have a name each', () => {
-	expect(personasIn('botanist + film noir+ ')).toEqual(['botanist', 'film noir']);
 });

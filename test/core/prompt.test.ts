@@ -1,6 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { cleanPrompt, perspective, saysNothing, starterPersonas, wordForModel } from '../../src/core/prompt.ts';
+import {
+	cleanPrompt,
+	namesIn,
+	perspective,
+	saysNothing,
+	starterPersonas,
+	wordForModel,
+} from '../../src/core/prompt.ts';
 
 describe('cleaning a prompt', () => {
 	test('takes control characters and outer white space, and keeps lines and tabs', () => {
@@ -36,6 +43,10 @@ test('a prompt says something when a letter, digit, sign or symbol of any script
 describe('personas', () => {
 	test('a known name is its perspective, whatever the case', () => {
 		expect(perspective('Noir')).toBe(starterPersonas.noir);
+	});
+
+	test('several personas have a name each', () => {
+		expect(namesIn('botanist + film noir+ ')).toEqual(['botanist', 'film noir']);
 	});
 
 	test('several are combined, own words among them', () => {

@@ -1,3 +1,4 @@
+import { isAnyCovered } from '../../core/gallery.ts';
 import type { Job } from '../../core/job.ts';
 import { familyOf, madeFrom, type Step } from '../../core/lineage.ts';
 import type { TreeNode } from '../../core/sheets.ts';
@@ -82,5 +83,5 @@ async function datingOf(visit: Visit): Promise<Dating> {
 
 async function areCovered({ office }: Visit, jobs: readonly Job[]): Promise<boolean> {
 	const reported = await office.history.book.reported(jobs.map(({ id }) => id));
-	return jobs.some(({ id, look }) => look?.spoiler || reported.get(id) === 'spoilered');
+	return isAnyCovered(jobs, reported);
 }

@@ -1,10 +1,11 @@
 import { dayOf } from '../../core/calendar.ts';
-import { type GalleryQuery, pageOf, personasIn, readerOf, type Trait } from '../../core/gallery.ts';
+import { type GalleryQuery, isAnyCovered, pageOf, readerOf, type Trait } from '../../core/gallery.ts';
 import type { Job } from '../../core/job.ts';
+import { namesIn } from '../../core/prompt.ts';
 import { chosenIn, type Press } from '../press.ts';
 import { nameHash, type Span, type View, type ViewVerb } from './ids.ts';
 import { type Filters, galleryFile, pageView, type Shown } from './page-view.ts';
-import { mayLookOf, type Visit, zoneOf } from './visit.ts';
+import { canView, mayLookOf, type Visit, zoneOf } from './visit.ts';
 
 const dayMs = 24 * 60 * 60_000;
 /** Models and personas are offered as far as they were used in so many of the latest results. */
@@ -47,28 +48,23 @@ async function marksOf({ office, reply }: Visit, jobs: readonly Job[]) {
 	const ids = jobs.map(({ id }) => id);
 	const { book } = office.history;
 	const [starred, reported] = await Promise.all([book.starred(reply.asker.userId, ids), book.reported(ids)]);
-	return { starred, isCovered: jobs.some(({ id, look }) => look?.spoiler || reported.get(id) === 'spoilered') };
+	return { starred, isCovered: isAnyCovered(jobs, reported) };
 }
 
 /** Of a server, only what stands in channels that the member can see. */
 async function filtersOf(visit: Visit, { scope }: View): Promise<Filters> {
 	const { office, reply } = visit;
-	const { guildId, userId, channelId } = reply.asker;
+	const { guildId, userId } = reply.asker;
 	const traits = await office.history.book.traits({ scope, guildId, viewer: userId }, latest);
 	const channels = [...new Set(traits.map((trait) => trait.channelId))];
-	const member = { userId, roleIds: reply.roleIds };
-	const may = await Promise.all(
-		channels.map(
-			(id) => scope === 'mine' || id === channelId || (guildId !== null && office.servers.mayView(guildId, id, member)),
-		),
-	);
+	const may = await Promise.all(channels.map((id) => scope === 'mine' || canView(visit, id)));
 	const visible = new Set(channels.filter((_, i) => may[i]));
-	return namesIn(traits.filter((trait) => visible.has(trait.channelId)));
+	return filtersFrom(traits.filter((trait) => visible.has(trait.channelId)));
 }
 
-const namesIn = (traits: readonly Trait[]): Filters => ({
+const filtersFrom = (traits: readonly Trait[]): Filters => ({
 	models: [...new Set(traits.map(({ model }) => model))].toSorted(),
-	personas: [...new Set(traits.flatMap(({ persona }) => personasIn(persona ?? '')))].toSorted(),
+	personas: [...new Set(traits.flatMap(({ persona }) => namesIn(persona ?? '')))].toSorted(),
 });
 
 /** A name that is not there any more narrows nothing down. */

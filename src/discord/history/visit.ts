@@ -16,19 +16,24 @@ export interface Visit {
 }
 
 /** What this member may look at here: their own, and what was drawn in public in this server's channels that they can see. */
-export function mayLookOf({ reply, office }: Visit): (job: Job) => Promise<boolean> {
-	const { asker, roleIds } = reply;
-	const { guildId, userId, channelId } = asker;
+export function mayLookOf(visit: Visit): (job: Job) => Promise<boolean> {
+	const { guildId, userId } = visit.reply.asker;
 	return async (job) => {
 		const isOwn = job.asker.userId === userId;
 		if (guildId === null) return isOwn;
 		if (job.asker.guildId !== guildId) return false;
 		if (isOwn) return true;
 		if (job.request.private) return false;
-		return (
-			job.asker.channelId === channelId || office.servers.mayView(guildId, job.asker.channelId, { userId, roleIds })
-		);
+		return canView(visit, job.asker.channelId);
 	};
+}
+
+/** Whether the member can see a channel of this server; the one that they are in they do. */
+export async function canView({ reply, office }: Visit, channelId: string): Promise<boolean> {
+	const { asker, roleIds } = reply;
+	const { guildId, userId } = asker;
+	if (channelId === asker.channelId) return true;
+	return guildId !== null && office.servers.mayView(guildId, channelId, { userId, roleIds });
 }
 
 /** The result that an id names. Throws `Refused` for what is none, or none of theirs to see. */
