@@ -5,7 +5,6 @@ import { withPreviews } from '../../core/previews.ts';
 import { namesIn } from '../../core/prompt.ts';
 import { Refused } from '../../core/refusal.ts';
 import { parseImagine } from '../../core/request.ts';
-import { defaultSettings } from '../../core/settings.ts';
 import type { Press } from '../press.ts';
 import { triedIn, tryForm } from './forms.ts';
 import { draftGone, isOf } from './keeping.ts';
@@ -19,9 +18,8 @@ export async function showPicture(visit: Visit, press: Press): Promise<void> {
 	const typed = triedIn(press);
 	const [offer, personas] = await Promise.all([visit.offer(), visit.personas()]);
 	const { request } = parseImagine(typed, offer, personas);
-	const settings = guildId === null ? defaultSettings : (await office.settings.read(guildId)).settings;
 	const draft = await office.drafts.put({ guildId, userId, kind: 'picture', request });
-	const priceMicros = reservationFor(withPreviews(request, settings.look.previews), 0);
+	const priceMicros = reservationFor(withPreviews(request, offer.previews ?? 0), 0);
 	const unknown = namesIn(typed.persona).filter((name) => !personaNamed(name, personas));
 	await reply.show(pictureView(request, { draft, priceMicros, unknown }, locale));
 }
