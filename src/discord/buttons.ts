@@ -3,26 +3,25 @@ import type { Job } from '../core/job.ts';
 import { parseEditOf, parseVaryOf } from '../core/next-steps.ts';
 import type { Clock, Pictures, StoredPicture } from '../core/ports.ts';
 import { Refused } from '../core/refusal.ts';
-import { type Asked, type Offer, type Options, resultAddress, type Source } from '../core/request.ts';
+import type { Asked, Offer, Options, Source } from '../core/request.ts';
 import type { Whereabouts } from '../core/rules.ts';
 import type { Studio } from '../core/studio.ts';
-import { unlessLate } from '../core/unless-late.ts';
 import { type Api, unlessGone } from './api.ts';
 import { batchForm } from './batches/form.ts';
 import { noDraft } from './batches/ids.ts';
-import { editForm, varyForm, wholePicture } from './forms.ts';
+import { editForm, filledIn, varyForm } from './forms.ts';
 import { picturesIn } from './gallery.ts';
 import { goesOnInPublic, pastVerbs, type Verb } from './history/ids.ts';
 import { idOf, readId } from './ids.ts';
 import { jobFor } from './jobs.ts';
 import { appealForm, takeAppeal } from './moderation/appealing.ts';
 import { reportForm, takeReport } from './moderation/reporting.ts';
-import { chosenIn, type Press, uploadedIn } from './press.ts';
+import { chosenIn, type Press } from './press.ts';
 import type { Reply } from './reply.ts';
 import { whereIs } from './rights.ts';
 import type { Steps } from './steps/index.ts';
 import { nextSteps } from './steps/next-steps.ts';
-import { priceOf, someWords } from './steps/parts.ts';
+import { inTime, priceOf, resultSource, someWords } from './steps/parts.ts';
 import { customIdsIn } from './target.ts';
 import { staleView } from './views/notice.ts';
 import { originalsViews } from './views/original.ts';
@@ -45,9 +44,6 @@ export interface ButtonParts {
 	finish: Pictures['finish'];
 }
 
-/** A form has to open within Discord's three seconds, with or without its price. */
-const patienceMs = 500;
-
 export function createButtons(parts: ButtonParts): Buttons {
 	const { studio, api, offer, originals, clock, steps, history, finish } = parts;
 	/** Every action acknowledges before it reads the store; the message itself says what is needed until then. */
@@ -64,13 +60,13 @@ export function createButtons(parts: ButtonParts): Buttons {
 			}
 			case 'vary': {
 				const pictures = picturesOf(interaction).length;
-				if (pictures < 2) return vary(jobId, interaction, reply, {});
+				if (pictures < 2) return vary(jobId, interaction, reply);
 				const micros = await price(jobId, interaction, reply, varyOf);
 				const customId = idOf('vary-form', jobId);
 				return reply.form(varyForm({ customId, pictures, micros, locale: interaction.locale }));
 			}
 			case 'vary-form':
-				return vary(jobId, interaction, reply, chosen(interaction, ['strength']));
+				return vary(jobId, interaction, reply);
 			case 'edit': {
 				const micros = await price(jobId, interaction, reply, editOf);
 				const customId = idOf('edit-form', jobId);
@@ -125,8 +121,8 @@ export function createButtons(parts: ButtonParts): Buttons {
 		}
 	}
 
-	async function vary(jobId: string, interaction: Press, reply: Reply, options: Options) {
-		const picture = chosenPicture(interaction);
+	async function vary(jobId: string, interaction: Press, reply: Reply) {
+		const { picture, options } = filledIn(interaction);
 		const image = pictureAt(interaction, jobId, picture);
 		await reply.later({ private: isPrivate(interaction) });
 		const job = await jobFor(studio, jobId, reply.asker);
@@ -135,34 +131,23 @@ export function createButtons(parts: ButtonParts): Buttons {
 	}
 
 	async function edit(jobId: string, interaction: Press, reply: Reply) {
-		const picture = chosenPicture(interaction);
+		const { picture, options } = filledIn(interaction);
 		const image = pictureAt(interaction, jobId, picture);
-		const { region, ...options } = chosen(interaction, ['region']);
-		const mask = uploadedMask(interaction);
 		await reply.later({ private: isPrivate(interaction) });
 		const job = await jobFor(studio, jobId, reply.asker);
-		const all = {
-			...options,
-			...(region === wholePicture ? {} : { region }),
-			...(mask ? { mask } : {}),
-			prompt: interaction.isModalSubmit() ? interaction.fields.getTextInputValue('prompt') : '',
-			image,
-			private: reply.reply.private,
-		};
+		const all = { ...options, image, private: reply.reply.private };
 		const asked = parseEditOf(job, picture, all, await offer(whereIs(interaction)));
 		await studio.draw(asked, reply, { parent: job.id, parentPicture: picture });
 	}
 
 	/** What the next step would cost about, in micro-dollars; undefined where that cannot be told before the form has to open. */
 	function price(jobId: string, press: Press, { asker }: Reply, step: StepOf): Promise<number | undefined> {
-		return unlessLate(
-			(async () => {
-				const job = await jobFor(studio, jobId, asker);
-				const allowed = await offer(whereIs(press));
-				return priceOf(allowed, () => step(job, { prompt: someWords, image: pictureAt(press, jobId, 0) }, allowed));
-			})(),
-			clock.sleep(patienceMs),
-		);
+		const asking = async () => {
+			const job = await jobFor(studio, jobId, asker);
+			const allowed = await offer(whereIs(press));
+			return priceOf(allowed, () => step(job, { prompt: someWords, image: pictureAt(press, jobId, 0) }, allowed));
+		};
+		return inTime(asking(), clock);
 	}
 
 	async function remove(jobId: string, interaction: Press, reply: Reply) {
@@ -206,25 +191,6 @@ const editOf: StepOf = (job, options, offer) => parseEditOf(job, 0, options, off
 /** The pictures of the message that was pressed on. */
 const picturesOf = ({ message }: Press): Source[] => (message ? picturesIn(message) : []);
 
-const chosenPicture = (press: Press): number => Number(chosen(press, ['picture']).picture ?? 0);
-
 /** As the message shows it, else as it was: a form that a menu opened does not say which message that was. */
 const pictureAt = (press: Press, jobId: string, picture: number): Source =>
-	picturesOf(press)[picture] ?? { role: 'image', name: '', url: resultAddress({ jobId, picture }), size: 0 };
-
-/** What was chosen in the selects of a form, by their names. */
-function chosen(interaction: Press, names: readonly string[]): Record<string, string> {
-	if (!interaction.isModalSubmit()) return {};
-	return Object.fromEntries(
-		names.flatMap((name) => {
-			const field = interaction.fields.fields.get(name);
-			const value = field && 'values' in field ? field.values[0] : undefined;
-			return typeof value === 'string' ? [[name, value]] : [];
-		}),
-	);
-}
-
-function uploadedMask(press: Press): Source | undefined {
-	const [mask] = uploadedIn(press, 'mask');
-	return mask && { role: 'mask', ...mask };
-}
+	picturesOf(press)[picture] ?? resultSource({ jobId, picture });

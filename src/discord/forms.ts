@@ -4,8 +4,9 @@ import {
 	ComponentType,
 	TextInputStyle,
 } from 'discord.js';
-import { regions, strengths } from '../core/request.ts';
+import { type Options, regions, strengths } from '../core/request.ts';
 import { wordsFor } from '../locales/words.ts';
+import { firstFieldsOf, type Press, uploadedIn } from './press.ts';
 import { priceWords } from './views/parts.ts';
 
 /** The value of the region select that means no region. */
@@ -120,4 +121,19 @@ export function whichPicture(pictures: number, locale: string): Fields {
 			component: { type: ComponentType.StringSelect, custom_id: 'picture', options },
 		},
 	];
+}
+
+/** What was filled in: which of several pictures, and the options of the step. Where no form was open, the first one and none. */
+export function filledIn(press: Press): { picture: number; options: Options } {
+	const { picture = 0, prompt, region, strength } = firstFieldsOf(press);
+	const [mask] = uploadedIn(press, 'mask');
+	return {
+		picture: Number(picture),
+		options: {
+			...(prompt ? { prompt } : {}),
+			...(region && region !== wholePicture ? { region } : {}),
+			...(strength ? { strength } : {}),
+			...(mask ? { mask: { role: 'mask', ...mask } as const } : {}),
+		},
+	};
 }

@@ -18,6 +18,12 @@ export function fieldsOf(press: Press): Record<string, string | readonly string[
 	);
 }
 
+/** Of what stands in the fields of a form, the first of what was chosen; nothing where nothing was. */
+export const firstFieldsOf = (press: Press): Record<string, string | undefined> =>
+	Object.fromEntries(
+		Object.entries(fieldsOf(press)).map(([name, value]) => [name, typeof value === 'string' ? value : value[0]]),
+	);
+
 /** The files in an upload field of a form, by its name. */
 export function uploadedIn(press: Press, field: string): Pick<Source, 'name' | 'url' | 'size'>[] {
 	if (!press.isModalSubmit() || !press.fields.fields.has(field)) return [];

@@ -8,13 +8,11 @@ import {
 	readResultAddress,
 	type Source,
 } from '../../core/request.ts';
-import { unlessLate } from '../../core/unless-late.ts';
 import type { Command, CommandContext, PressContext } from '../command.ts';
-import { editForm, pictureForm, type StepForm, varyForm, wholePicture } from '../forms.ts';
+import { editForm, filledIn, pictureForm, type StepForm, varyForm } from '../forms.ts';
 import { jobFor } from '../jobs.ts';
-import { fieldsOf, uploadedIn } from '../press.ts';
 import type { Reply } from '../reply.ts';
-import { priceOf, someWords } from '../steps/parts.ts';
+import { inTime, priceOf, someWords } from '../steps/parts.ts';
 import { staleView } from '../views/notice.ts';
 import { pickedAt, picturesFor } from './pictures.ts';
 
@@ -60,9 +58,6 @@ export const describeMenu: Menu = {
 		parseDescribe(image as Source, String(locale), offer, options.private === true),
 };
 
-/** A form has to open within Discord's three seconds, with or without its price. */
-const patienceMs = 500;
-
 /** The command behind a menu. */
 export const commandOf = (menu: Menu) =>
 	({
@@ -82,7 +77,7 @@ async function run(menu: Menu, context: CommandContext): Promise<void> {
 	const asked = context
 		.offer()
 		.then((allowed) => priceOf(allowed, () => menu.parse(first, { prompt: someWords }, allowed, locale)));
-	const micros = await unlessLate(asked, office.clock.sleep(patienceMs));
+	const micros = await inTime(asked, office.clock);
 	await reply.form(menu.form({ customId, pictures: pictures.length, micros, locale }));
 }
 
@@ -91,17 +86,9 @@ async function press(menu: Menu, context: PressContext): Promise<void> {
 	const [picked = '', whose, ...rest] = id;
 	const isRight = (whose === undefined || whose === 'p') && rest.length === 0;
 	if (!isRight || !/^[0-9a-f-]{36}$/.test(picked)) return reply.instead(staleView(locale));
-	const { prompt, picture, region, strength } = firstOf(fieldsOf(interaction));
-	const mask = uploadedIn(interaction, 'mask')[0];
-	const source = await pickedAt(office.picked, picked, Number(picture ?? 0));
-	const options = {
-		private: whose === 'p',
-		...(prompt ? { prompt } : {}),
-		...(region && region !== wholePicture ? { region } : {}),
-		...(strength ? { strength } : {}),
-		...(mask ? { mask: { role: 'mask', ...mask } as const } : {}),
-	};
-	return draw(menu, source, options, context);
+	const { picture, options } = filledIn(interaction);
+	const source = await pickedAt(office.picked, picked, picture);
+	return draw(menu, source, { ...options, private: whose === 'p' }, context);
 }
 
 interface Drawing {
@@ -124,8 +111,3 @@ async function draw(
 	const asked = menu.parseOf(job, step.picture, { ...options, image, locale }, await offer());
 	await studio.draw(asked, reply, { parent: job.id, parentPicture: step.picture });
 }
-
-const firstOf = (fields: Record<string, string | readonly string[]>): Record<string, string | undefined> =>
-	Object.fromEntries(
-		Object.entries(fields).map(([name, value]) => [name, typeof value === 'string' ? value : value[0]]),
-	);

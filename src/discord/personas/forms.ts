@@ -6,7 +6,7 @@ import {
 } from 'discord.js';
 import { type Before, defaultNames, legalDefaults, type OwnerKind, type TypedPersona } from '../../core/personas.ts';
 import { wordsFor } from '../../locales/words.ts';
-import { fieldsOf, type Press } from '../press.ts';
+import { firstFieldsOf, type Press } from '../press.ts';
 import { shorten } from '../text.ts';
 import { personaId } from './ids.ts';
 
@@ -70,15 +70,15 @@ export function tryForm(
 }
 
 export function typedIn(press: Press): TypedPersona {
-	const fields = fieldsOf(press);
-	const of = (name: string) => String([fields[name] ?? ''].flat()[0] ?? '');
+	const fields = firstFieldsOf(press);
+	const of = (name: string) => fields[name] ?? '';
 	const [style, shape, quality] = defaultNames.map(of);
 	return { name: of('name'), perspective: of('perspective'), style: style!, shape: shape!, quality: quality! };
 }
 
 export function triedIn(press: Press): { prompt: string; persona: string } {
-	const { prompt = '', persona = '' } = fieldsOf(press);
-	return { prompt: String(prompt), persona: String(persona) };
+	const { prompt = '', persona = '' } = firstFieldsOf(press);
+	return { prompt, persona };
 }
 
 const input = (custom_id: string, style: TextInputStyle, max_length: number, value: string) => ({

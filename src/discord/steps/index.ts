@@ -3,10 +3,9 @@ import { parseBlend, parseDescribe } from '../../core/next-steps.ts';
 import type { Clock } from '../../core/ports.ts';
 import type { Asked, Offer } from '../../core/request.ts';
 import type { DrawCells } from '../../core/sheets.ts';
-import { unlessLate } from '../../core/unless-late.ts';
 import type { Upload } from '../api.ts';
 import { jobFor } from '../jobs.ts';
-import { chosenIn, fieldsOf, type Press } from '../press.ts';
+import { chosenIn, firstFieldsOf, type Press } from '../press.ts';
 import { remembering } from '../remembering.ts';
 import type { Reply } from '../reply.ts';
 import { whereIs } from '../rights.ts';
@@ -16,7 +15,7 @@ import { anotherShape, canvasOf, canvasPanel, isZoom, reshapeOf, shapeForm } fro
 import { type From, readStepId, type StepId, stepId } from './ids.ts';
 import type { NextStep } from './next-steps.ts';
 import { paintView } from './painting.ts';
-import { priceOf, resultSource, type StepParts, someWords } from './parts.ts';
+import { inTime, priceOf, resultSource, type StepParts, someWords } from './parts.ts';
 import { centre, isCells, regionForm, regionOf, regionPanel } from './region.ts';
 import { whichView } from './views.ts';
 
@@ -36,8 +35,6 @@ export interface AllStepParts extends StepParts {
 	paint?: (from: From, reply: Reply) => Promise<{ address: string; until: number }>;
 }
 
-/** A form has to open within Discord's three seconds, with or without its price. */
-const patienceMs = 500;
 const rememberMs = 10 * 60_000;
 
 export function createSteps(parts: AllStepParts): Steps {
@@ -52,7 +49,7 @@ export function createSteps(parts: AllStepParts): Steps {
 	/** Micro-dollars; undefined where that cannot be told before a form has to open. */
 	function price(from: From, press: Press, reply: Reply, ask: (job: Job, allowed: Offer) => Asked) {
 		const asking = at(from, press, reply).then(({ job, allowed }) => priceOf(allowed, () => ask(job, allowed)));
-		return unlessLate(asking, clock.sleep(patienceMs));
+		return inTime(asking, clock);
 	}
 
 	/** What comes of it is as private as where it came from. */
@@ -80,7 +77,8 @@ export function createSteps(parts: AllStepParts): Steps {
 	}
 
 	async function blend(from: From, press: Press, reply: Reply): Promise<void> {
-		const [prompt, picture] = [String(fieldsOf(press).prompt ?? ''), Number([fieldsOf(press).picture].flat()[0] ?? 0)];
+		const { prompt = '', picture: chosen = 0 } = firstFieldsOf(press);
+		const picture = Number(chosen);
 		const others = resultsIn(press);
 		const isPrivate = from.isPrivate || !(await areOpen(others, reply));
 		await reply.later({ private: isPrivate });
@@ -101,7 +99,7 @@ export function createSteps(parts: AllStepParts): Steps {
 	async function areOpen(results: readonly Pick<From, 'jobId'>[], { asker }: Reply): Promise<boolean> {
 		const jobs = Promise.all(results.map(({ jobId }) => jobFor(studio, jobId, asker)));
 		const open = jobs.then((found) => found.every(({ request }) => !request.private));
-		return (await unlessLate(open, clock.sleep(patienceMs))) ?? false;
+		return (await inTime(open, clock)) ?? false;
 	}
 
 	/** Whoever asks is told, and nobody else. */
@@ -142,9 +140,7 @@ export function createSteps(parts: AllStepParts): Steps {
 			case 'reshape':
 				return reshape(id, press, reply);
 			case 'reshape-form':
-				return draw(id, press, reply, (job, allowed) =>
-					reshapeOf(job, id, String(fieldsOf(press).shape ?? ''), allowed),
-				);
+				return draw(id, press, reply, (job, allowed) => reshapeOf(job, id, firstFieldsOf(press).shape ?? '', allowed));
 			case 'blend-form':
 				return blend(id, press, reply);
 			case 'paint': {
@@ -163,7 +159,7 @@ export function createSteps(parts: AllStepParts): Steps {
 	async function cellsAsked(id: StepId, press: Press, reply: Reply): Promise<void> {
 		const cells = Number(id.arg);
 		if (id.verb === 'cells-form') {
-			const prompt = String(fieldsOf(press).prompt ?? '');
+			const { prompt = '' } = firstFieldsOf(press);
 			return draw(id, press, reply, (job, allowed) => regionOf(job, id, cells, prompt, allowed));
 		}
 		const micros = await price(id, press, reply, (job, allowed) => regionOf(job, id, cells, someWords, allowed));

@@ -4,7 +4,7 @@ import { parseEditOf } from '../../core/next-steps.ts';
 import type { Paintable, Painted, Painting, PaintLink } from '../../core/painting.ts';
 import { AlreadyAccepted, type Asking, type Prepared } from '../../core/ports.ts';
 import { Refused } from '../../core/refusal.ts';
-import { type Asked, type ImageRequest, resultAddress, type Source } from '../../core/request.ts';
+import type { Asked, ImageRequest, Source } from '../../core/request.ts';
 import { wordsFor } from '../../locales/words.ts';
 import { type Api, unlessGone } from '../api.ts';
 import type { Download } from '../downloads.ts';
@@ -12,7 +12,7 @@ import { jobFor } from '../jobs.ts';
 import { link, type Payload, payload, row, small, text } from '../payload.ts';
 import { ago } from '../text.ts';
 import type { From } from './ids.ts';
-import { type StepParts, someWords } from './parts.ts';
+import { resultSource, type StepParts, someWords } from './parts.ts';
 
 /** Who pressed Paint, and on what: what comes back from the page is drawn for them. */
 export interface PaintVisit {
@@ -53,7 +53,7 @@ export function createPainting({ api, studio, offer, results, visits, prepare }:
 	): Promise<Asked> {
 		const { guildId } = asking.asker;
 		const allowed = await offer({ guildId, roleIds: asking.roleIds });
-		const image = { role: 'image', name: '', url: resultAddress(from), size: 0 } as const;
+		const image = resultSource(from);
 		const painted = { role: kind, name: '', url: paintedAddress, size: 0 } as const;
 		return parseEditOf(job, from.picture, { prompt, image, [kind]: painted, private: from.isPrivate }, allowed);
 	}

@@ -1,10 +1,12 @@
 import type { Job } from '../../core/job.ts';
 import { reservationFor } from '../../core/outcome.ts';
+import type { Clock } from '../../core/ports.ts';
 import { withPreviews } from '../../core/previews.ts';
 import { Refused } from '../../core/refusal.ts';
 import { type Asked, type Offer, resultAddress, type Source } from '../../core/request.ts';
 import type { Whereabouts } from '../../core/rules.ts';
 import type { Studio } from '../../core/studio.ts';
+import { unlessLate } from '../../core/unless-late.ts';
 import type { Results } from '../results.ts';
 import type { From } from './ids.ts';
 
@@ -16,7 +18,10 @@ export interface StepParts {
 }
 
 /** An earlier result as an input. */
-export const resultSource = ({ jobId, picture }: From, role: Source['role'] = 'image'): Source => ({
+export const resultSource = (
+	{ jobId, picture }: Pick<From, 'jobId' | 'picture'>,
+	role: Source['role'] = 'image',
+): Source => ({
 	role,
 	name: `#${picture + 1}`,
 	url: resultAddress({ jobId, picture }),
@@ -39,6 +44,13 @@ export function priceOf({ previews = 0 }: Offer, ask: () => Asked): number | und
 		throw error;
 	}
 }
+
+/** A form has to open within Discord's three seconds: with or without its price, or whatever else it would be good to know. */
+const patienceMs = 500;
+
+/** Undefined for what is not there while a form can still be opened. */
+export const inTime = <T>(work: Promise<T>, clock: Clock): Promise<T | undefined> =>
+	unlessLate(work, clock.sleep(patienceMs));
 
 /** Stands for words that are still to come, where a price is told before. */
 export const someWords = 'what it should show';
