@@ -6,7 +6,7 @@ import {
 } from 'discord.js';
 import { type Options, regions, strengths } from '../core/request.ts';
 import { wordsFor } from '../locales/words.ts';
-import { firstFieldsOf, type Press, uploadedIn } from './press.ts';
+import { fieldsOf, type Press, uploadedIn } from './press.ts';
 import { priceWords } from './views/parts.ts';
 
 /** The value of the region select that means no region. */
@@ -125,7 +125,7 @@ export function whichPicture(pictures: number, locale: string): Fields {
 
 /** What was filled in: which of several pictures, and the options of the step. Where no form was open, the first one and none. */
 export function filledIn(press: Press): { picture: number; options: Options } {
-	const { picture = 0, prompt, region, strength } = firstFieldsOf(press);
+	const { picture = 0, prompt, region, strength } = fieldsOf(press);
 	const [mask] = uploadedIn(press, 'mask');
 	return {
 		picture: Number(picture),

@@ -7,22 +7,16 @@ export type Press = ButtonInteraction | AnySelectMenuInteraction | ModalSubmitIn
 /** What was chosen in a select: values of a list, ids of channels, roles or users. */
 export const chosenIn = (press: Press): readonly string[] => ('values' in press ? press.values : []);
 
-/** What stands in the fields of a form, by their names: the text of a text input, what was chosen in a select. */
-export function fieldsOf(press: Press): Record<string, string | readonly string[]> {
+/** What stands in the fields of a form, by their names: the text of a text input, in a select the first that was chosen, if any. */
+export function fieldsOf(press: Press): Record<string, string | undefined> {
 	if (!press.isModalSubmit()) return {};
 	return Object.fromEntries(
 		press.fields.fields.map((field, name) => {
 			if ('value' in field) return [name, String(field.value)];
-			return [name, 'values' in field ? field.values.map(String) : []];
+			return [name, 'values' in field ? field.values.map(String)[0] : undefined];
 		}),
 	);
 }
-
-/** Of what stands in the fields of a form, the first of what was chosen; nothing where nothing was. */
-export const firstFieldsOf = (press: Press): Record<string, string | undefined> =>
-	Object.fromEntries(
-		Object.entries(fieldsOf(press)).map(([name, value]) => [name, typeof value === 'string' ? value : value[0]]),
-	);
 
 /** The files in an upload field of a form, by its name. */
 export function uploadedIn(press: Press, field: string): Pick<Source, 'name' | 'url' | 'size'>[] {

@@ -8,7 +8,7 @@ import { countLimit, shapeNames } from '../../core/catalogue.ts';
 import type { Options, Source } from '../../core/request.ts';
 import { qualityNames } from '../../core/settings.ts';
 import { formatLocale, wordsFor } from '../../locales/words.ts';
-import { fieldsOf, type Press } from '../press.ts';
+import { fieldsOf, type Press, uploadedIn } from '../press.ts';
 import { shorten } from '../text.ts';
 import { batchId } from './ids.ts';
 
@@ -75,24 +75,17 @@ export interface Listed {
 
 /** What was filled in; what was left alone is not among the options. */
 export function filledIn(press: Press): Listed & { file: Source | undefined } {
-	const { prompts, ...fields } = fieldsOf(press);
-	const chosen = (name: string) => (Array.isArray(fields[name]) ? fields[name][0] : undefined);
-	const [shape, quality, count] = [chosen('shape'), chosen('quality'), chosen('count')];
+	const { prompts = '', shape, quality, count } = fieldsOf(press);
+	const [file] = uploadedIn(press, 'file');
 	return {
-		text: typeof prompts === 'string' ? prompts : '',
+		text: prompts,
 		options: {
 			...(shape ? { shape } : {}),
 			...(quality ? { quality } : {}),
 			...(count ? { count: Number(count) } : {}),
 		},
-		file: fileIn(press),
+		file: file && { role: 'reference', ...file },
 	};
-}
-
-function fileIn(press: Press): Source | undefined {
-	if (!press.isModalSubmit() || !press.fields.fields.has('file')) return undefined;
-	const file = press.fields.getUploadedFiles('file')?.first();
-	return file ? { role: 'reference', name: file.name, url: file.url, size: file.size } : undefined;
 }
 
 function select(name: string, label: string, options: APISelectMenuOption[]): Modal['components'][number] {

@@ -6,7 +6,7 @@ import { wordsFor } from '../../locales/words.ts';
 import { idOf } from '../ids.ts';
 import { jobFor } from '../jobs.ts';
 import { type Payload, payload, text } from '../payload.ts';
-import { firstFieldsOf, type Press } from '../press.ts';
+import { fieldsOf, type Press } from '../press.ts';
 import type { Reply } from '../reply.ts';
 
 const field = 'why';
@@ -42,7 +42,7 @@ export async function takeAppeal(jobId: string, press: Press, reply: Reply, stud
 	await reply.later({ private: true });
 	const job = await jobFor(studio, jobId, reply.asker);
 	if (job.asker.userId !== reply.asker.userId) throw new Refused({ code: 'notYours' });
-	const why = (firstFieldsOf(press)[field] ?? '').trim();
+	const why = (fieldsOf(press)[field] ?? '').trim();
 	if (why.length < least) throw new Refused({ code: 'appealTooShort', least });
 	try {
 		await studio.cases.appeal(job, why.slice(0, longest));

@@ -5,7 +5,7 @@ import { Refused } from '../../core/refusal.ts';
 import { wordsFor } from '../../locales/words.ts';
 import type { PressContext } from '../command.ts';
 import { payload, text } from '../payload.ts';
-import { firstFieldsOf } from '../press.ts';
+import { fieldsOf } from '../press.ts';
 import { visitOf } from '../settings/visit.ts';
 import { staleView } from '../views/notice.ts';
 import { closedView } from './closed.ts';
@@ -72,7 +72,7 @@ async function openForm({ office, reply, locale, number, who }: Sitting, act: Fo
 async function perform(sitting: Sitting): Promise<void> {
 	const { act, number, who, studio, interaction } = sitting;
 	const { cases } = studio;
-	const words = (firstFieldsOf(interaction)[field] ?? '').trim();
+	const words = (fieldsOf(interaction)[field] ?? '').trim();
 	const reason = words.slice(0, longestReason);
 	switch (act) {
 		case 'approve':

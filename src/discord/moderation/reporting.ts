@@ -12,7 +12,7 @@ import { wordsFor } from '../../locales/words.ts';
 import type { Api } from '../api.ts';
 import { jobFor } from '../jobs.ts';
 import { type Payload, payload, text } from '../payload.ts';
-import { firstFieldsOf, type Press } from '../press.ts';
+import { fieldsOf, type Press } from '../press.ts';
 import type { Reply } from '../reply.ts';
 
 const field = 'why';
@@ -60,7 +60,7 @@ export async function takeReport({ jobId, messageId, press, reply, studio, api }
 	if (job.state !== 'delivered' && job.state !== 'made') throw new Refused({ code: 'notAResult' });
 	const isPosted = messageId !== undefined && guildId !== null && !job.request.private;
 	if (isPosted && (await isDeleted(api, channelId, messageId))) throw new Refused({ code: 'resultGone' });
-	const why = (firstFieldsOf(press)[field] ?? '').trim().slice(0, longest);
+	const why = (fieldsOf(press)[field] ?? '').trim().slice(0, longest);
 	const found = await studio.cases.report(job, { userId, text: why });
 	await reply.show(reportedView(found, press.locale));
 }

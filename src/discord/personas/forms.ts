@@ -6,7 +6,7 @@ import {
 } from 'discord.js';
 import { type Before, defaultNames, legalDefaults, type OwnerKind, type TypedPersona } from '../../core/personas.ts';
 import { wordsFor } from '../../locales/words.ts';
-import { firstFieldsOf, type Press } from '../press.ts';
+import { fieldsOf, type Press } from '../press.ts';
 import { shorten } from '../text.ts';
 import { personaId } from './ids.ts';
 
@@ -70,14 +70,14 @@ export function tryForm(
 }
 
 export function typedIn(press: Press): TypedPersona {
-	const fields = firstFieldsOf(press);
+	const fields = fieldsOf(press);
 	const of = (name: string) => fields[name] ?? '';
 	const [style, shape, quality] = defaultNames.map(of);
 	return { name: of('name'), perspective: of('perspective'), style: style!, shape: shape!, quality: quality! };
 }
 
 export function triedIn(press: Press): { prompt: string; persona: string } {
-	const { prompt = '', persona = '' } = firstFieldsOf(press);
+	const { prompt = '', persona = '' } = fieldsOf(press);
 	return { prompt, persona };
 }
 

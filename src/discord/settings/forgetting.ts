@@ -1,6 +1,6 @@
 import { type APIModalInteractionResponseCallbackData, ComponentType, TextInputStyle } from 'discord.js';
 import { payload, text } from '../payload.ts';
-import { firstFieldsOf, type Press } from '../press.ts';
+import { fieldsOf, type Press } from '../press.ts';
 import { type PanelId, panelId } from './ids.ts';
 import { asTyped } from './mistakes.ts';
 import { plainNotice } from './notices.ts';
@@ -36,7 +36,7 @@ export function forgetModal({ view, revision }: PanelId, { t }: Wording): APIMod
 
 export async function forget(visit: Visit, { view }: PanelId, press: Press): Promise<void> {
 	const { office, guildId, reply, t } = visit;
-	const typed = (firstFieldsOf(press)[field] ?? '').trim();
+	const typed = (fieldsOf(press)[field] ?? '').trim();
 	const word = t('settings.forget.word');
 	await reply.noted();
 	if (typed.toLowerCase() !== word.toLowerCase()) {

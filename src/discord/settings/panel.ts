@@ -152,7 +152,7 @@ async function fillIn(visit: Visit, { view, revision }: PanelId, { fields }: For
 	const wrong: string[] = [];
 	const wished: Wished[] = [];
 	for (const field of fields) {
-		const typed = String(filled[field.id] ?? '');
+		const typed = filled[field.id] ?? '';
 		const value = field.kind.parse?.(typed, visit);
 		if (value === undefined) wrong.push(wrongValue(visit.t(`settings.field.${field.id}`), typed, field, visit));
 		else if (JSON.stringify(value) !== JSON.stringify(field.read(seen, view.arg))) wished.push({ field, value });

@@ -5,7 +5,7 @@ import type { Asked, Offer } from '../../core/request.ts';
 import type { DrawCells } from '../../core/sheets.ts';
 import type { Upload } from '../api.ts';
 import { jobFor } from '../jobs.ts';
-import { chosenIn, firstFieldsOf, type Press } from '../press.ts';
+import { chosenIn, fieldsOf, type Press } from '../press.ts';
 import { remembering } from '../remembering.ts';
 import type { Reply } from '../reply.ts';
 import { whereIs } from '../rights.ts';
@@ -77,7 +77,7 @@ export function createSteps(parts: AllStepParts): Steps {
 	}
 
 	async function blend(from: From, press: Press, reply: Reply): Promise<void> {
-		const { prompt = '', picture: chosen = 0 } = firstFieldsOf(press);
+		const { prompt = '', picture: chosen = 0 } = fieldsOf(press);
 		const picture = Number(chosen);
 		const others = resultsIn(press);
 		const isPrivate = from.isPrivate || !(await areOpen(others, reply));
@@ -140,7 +140,7 @@ export function createSteps(parts: AllStepParts): Steps {
 			case 'reshape':
 				return reshape(id, press, reply);
 			case 'reshape-form':
-				return draw(id, press, reply, (job, allowed) => reshapeOf(job, id, firstFieldsOf(press).shape ?? '', allowed));
+				return draw(id, press, reply, (job, allowed) => reshapeOf(job, id, fieldsOf(press).shape ?? '', allowed));
 			case 'blend-form':
 				return blend(id, press, reply);
 			case 'paint': {
@@ -159,7 +159,7 @@ export function createSteps(parts: AllStepParts): Steps {
 	async function cellsAsked(id: StepId, press: Press, reply: Reply): Promise<void> {
 		const cells = Number(id.arg);
 		if (id.verb === 'cells-form') {
-			const { prompt = '' } = firstFieldsOf(press);
+			const { prompt = '' } = fieldsOf(press);
 			return draw(id, press, reply, (job, allowed) => regionOf(job, id, cells, prompt, allowed));
 		}
 		const micros = await price(id, press, reply, (job, allowed) => regionOf(job, id, cells, someWords, allowed));
